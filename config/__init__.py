@@ -1,0 +1,1 @@
+"""Every setting with its default and meaning, and the defaults as TOML files."""

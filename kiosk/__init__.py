@@ -1,0 +1,1 @@
+"""The touchscreen station: a pure session, its screens and its link to a library."""

@@ -1,0 +1,1 @@
+"""Words in, bytes out: what a label or a printed code looks like."""

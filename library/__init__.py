@@ -1,0 +1,1 @@
+"""The library's own rules: pure Python, no clock, no files, no database."""

@@ -1,0 +1,1 @@
+"""The school's record of truth: tables, use cases, desk, station interface."""

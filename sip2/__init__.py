@@ -1,0 +1,1 @@
+"""The SIP2 codec; filled when other library systems are connected."""

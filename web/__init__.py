@@ -1,0 +1,1 @@
+"""What all pages share: the app factory, the stream, tokens, fonts and icons."""
