@@ -1,0 +1,1 @@
+"""Tests mirror the packages; builders and fakes stand beside them."""

@@ -1,0 +1,89 @@
+"""Which text keys the program uses: literal ones, and families with a computed end."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = (
+    "library", "server", "kiosk", "hardware", "labels", "sip2", "i18n", "web", "config",
+    "start", "demo", "benchmarks",
+)  # fmt: skip
+
+FAMILIES = {
+    "answer.": "kiosk.screens.AnswerPart.kind and what belongs to it",
+    "banner.": "kiosk.screens.Banner.kind",
+    "destination.": "library.operations.Destination",
+    "hint.": "kiosk.screens.Screen.hint",
+    "item.": "library.catalogue.ItemKind",
+    "next.": "library.refusals.Next",
+    "reader.": "library.readers.Category",
+    "refusal.": "library.refusals.Reason.code",
+    "state.": "library.catalogue.CopyState",
+    "error.": "web.app: HTTP status",
+    "prepare.": "start.preparation: faults while the environment is made",
+}
+"""Key prefixes whose ends are computed (`"refusal." + reason.code`), and where from."""
+
+KEY = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+")
+_CALL_IN_TEMPLATE = re.compile(r"""\bt\(\s*(["'])([^"']+)\1\s*[,)]""")
+_QUOTED_IN_TEMPLATE = re.compile(r"""(["'])([a-z0-9.-]+)\1""")
+
+
+def catalogue_files(lang: str) -> dict[str, Path]:
+    """The catalogue files of a language by domain."""
+    folder = ROOT / "i18n" / "locale" / lang / "LC_MESSAGES"
+    return {path.stem: path for path in sorted(folder.glob("*.po"))}
+
+
+def python_files() -> Iterator[Path]:
+    """Every Python file of the product, tests left out."""
+    yield ROOT / "run_kiosk.py"
+    for package in PACKAGES:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def template_files() -> Iterator[Path]:
+    """Every template of the product."""
+    for package in PACKAGES:
+        for ending in ("html", "txt", "svg"):
+            yield from sorted((ROOT / package).rglob(f"templates/**/*.{ending}"))
+
+
+def mentioned() -> set[str]:
+    """All quoted strings that look like keys, wherever they stand."""
+    found: set[str] = set()
+    for path in filter(Path.exists, python_files()):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    for path in template_files():
+        text = path.read_text(encoding="utf-8")
+        found.update(match[1] for match in _QUOTED_IN_TEMPLATE.findall(text))
+    return {text for text in found if KEY.fullmatch(text)}
+
+
+def called() -> dict[str, str]:
+    """Keys that stand literally in `t("…")`, each with the file that says it."""
+    found: dict[str, str] = {}
+    for path in filter(Path.exists, python_files()):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _is_t(node.func) and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    found[first.value] = str(path.relative_to(ROOT))
+    for path in template_files():
+        for _quote, key in _CALL_IN_TEMPLATE.findall(path.read_text(encoding="utf-8")):
+            found[key] = str(path.relative_to(ROOT))
+    return found
+
+
+def _is_t(function: ast.expr) -> bool:
+    if isinstance(function, ast.Call):  # texts("kk")("key")
+        function = function.func
+        return isinstance(function, ast.Name) and function.id == "texts"
+    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+    return name == "t"
