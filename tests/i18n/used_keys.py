@@ -23,7 +23,8 @@ FAMILIES = {
     "reader.": "library.readers.Category",
     "refusal.": "library.refusals.Reason.code",
     "state.": "library.catalogue.CopyState",
-    "error.": "web.app: HTTP status",
+    "web.fault-": "web.faults.KNOWN",
+    "web.step-": "web.faults.KNOWN",
     "prepare.": "start.preparation: faults while the environment is made",
 }
 """Key prefixes whose ends are computed (`"refusal." + reason.code`), and where from."""
