@@ -1,0 +1,24 @@
+"""The tables of one school's library, in the order in which they can be made."""
+
+from server.tables.catalogue import Copy, LinkedCode, Place, Title
+from server.tables.circulation import Loan, LoanCase, Request, Visit
+from server.tables.journal import Operation
+from server.tables.people import Card, Membership, Reader, Staff, StaffSession
+from server.tables.school import ClosedPeriod, OpeningHours, SchoolClass, SchoolYear, Setting
+from server.tables.stations import DeskTask, KioskCall, Station
+
+ALL = (
+    Setting, SchoolYear, ClosedPeriod, OpeningHours, SchoolClass,
+    Reader, Membership, Card, Staff, StaffSession,
+    Place, Title, Copy, LinkedCode,
+    Station, KioskCall, DeskTask,
+    Loan, Request, LoanCase, Visit,
+    Operation,
+)  # fmt: skip
+
+__all__ = [
+    "ALL", "Card", "ClosedPeriod", "Copy", "DeskTask", "KioskCall", "LinkedCode", "Loan",
+    "LoanCase", "Membership", "OpeningHours", "Operation", "Place", "Reader", "Request",
+    "SchoolClass", "SchoolYear", "Setting", "Staff", "StaffSession", "Station", "Title",
+    "Visit",
+]  # fmt: skip

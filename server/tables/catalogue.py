@@ -1,0 +1,68 @@
+"""What the library holds: titles, their copies, where they stand, foreign numbers."""
+
+from __future__ import annotations
+
+from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
+
+from library.catalogue import CopyState, ItemKind
+from server.tables.fields import BytesField, Table, one_of
+from server.tables.people import Reader
+
+PLACE_KINDS = ("shelf", "hold-shelf", "display", "reading-room", "store")
+
+
+class Place(Table):
+    """Where copies stand; `number` is the printed place number, if any."""
+
+    name = TextField()
+    kind = TextField(default="shelf", constraints=[one_of("kind", PLACE_KINDS)])
+    number = TextField(null=True, unique=True)
+
+
+class Title(Table):
+    """One edition. `grade` and `subject` matter for textbooks; `in_programme` marks works
+    of the literature programme; `shelf_mark` is kept as printed, in two parts."""
+
+    name = TextField()
+    author = TextField(default="")
+    item_kind = TextField(constraints=[one_of("item_kind", ItemKind)])
+    language = TextField(null=True)
+    year = IntegerField(null=True)
+    publisher = TextField(null=True)
+    place = TextField(null=True)
+    isbn = TextField(null=True, index=True)
+    bbk = TextField(null=True)
+    author_mark = TextField(null=True)
+    subject = TextField(null=True)
+    grade = IntegerField(null=True)
+    pages = IntegerField(null=True)
+    in_programme = BooleanField(default=False)
+    added_on = DateField(null=True)
+    sort_key = BytesField(index=True)
+    search_key = TextField()
+
+
+class Copy(Table):
+    """One copy and its state; `code` stays empty until it is labelled."""
+
+    title = ForeignKeyField(Title, backref="copies")
+    code = TextField(null=True, unique=True)
+    state = TextField(default=CopyState.ON_SHELF, constraints=[one_of("state", CopyState)])
+    reading_room_only = BooleanField(default=False)
+    on_display = BooleanField(default=False)
+    home_place = ForeignKeyField(Place, null=True, index=False)
+    display_place = ForeignKeyField(Place, null=True, index=False)
+    inventory_no = TextField(null=True, unique=True)
+    price_tiyn = IntegerField(null=True)
+    added_on = DateField(null=True)
+
+
+class LinkedCode(Table):
+    """A foreign library number or UID that stands for one of our copies or readers."""
+
+    code = TextField(unique=True)
+    copy = ForeignKeyField(Copy, null=True, backref="linked_codes")
+    reader = ForeignKeyField(Reader, null=True, backref="linked_codes")
+
+    class Meta:
+        constraints = (SQL('CHECK (("copy_id" IS NULL) <> ("reader_id" IS NULL))'),)

@@ -1,0 +1,112 @@
+"""Loans, requests, cases and visits: what happens between readers and copies."""
+
+from __future__ import annotations
+
+from peewee import SQL, DateField, ForeignKeyField, IntegerField, TextField
+
+from library.requests import RequestState
+from server.tables.catalogue import Copy, Title
+from server.tables.fields import InstantField, Table, one_of
+from server.tables.people import Reader
+from server.tables.stations import Station
+
+LOAN_ENDS = ("returned", "lost", "voided")
+CASE_KINDS = ("lost", "damaged", "pages-missing")
+CASE_ENDS = ("found", "replaced", "forgiven", "repaired")
+
+
+class Loan(Table):
+    """One loan, open while `closed_at` is empty. `category` and `class_label` are those of
+    the day it was lent, so anonymising changes no statistic. `seen_at` stays empty while
+    a kiosk return is provisional."""
+
+    copy = ForeignKeyField(Copy, backref="loans")
+    reader = ForeignKeyField(Reader, null=True, backref="loans")
+    lent_at = InstantField()
+    due_on = DateField()
+    renewals = IntegerField(default=0)
+    category = TextField()
+    class_label = TextField(null=True)
+    station = ForeignKeyField(Station, null=True, index=False)
+    closed_at = InstantField(null=True)
+    closed_as = TextField(null=True, constraints=[one_of("closed_as", LOAN_ENDS)])
+    seen_at = InstantField(null=True)
+
+    class Meta:
+        constraints = (SQL('CHECK (("closed_at" IS NULL) = ("closed_as" IS NULL))'),)
+
+
+# The explicit names matter: Peewee silently skips an index whose default name exists.
+Loan.add_index(
+    Loan.index(
+        Loan.copy, unique=True, where=SQL('"closed_at" IS NULL'), name="loan_one_open_per_copy"
+    )
+)
+Loan.add_index(
+    Loan.index(Loan.reader, where=SQL('"closed_at" IS NULL'), name="loan_open_of_reader")
+)
+Loan.add_index(
+    Loan.index(
+        Loan.closed_at,
+        where=SQL('"closed_as" = \'returned\' AND "seen_at" IS NULL'),
+        name="loan_returned_unseen",
+    )
+)
+
+
+class Request(Table):
+    """A reader waits for a title; `copy` is held for him while `ready`; live while
+    `closed_at` is empty."""
+
+    reader = ForeignKeyField(Reader, null=True, backref="requests")
+    title = ForeignKeyField(Title, index=False)
+    state = TextField(default=RequestState.WAITING, constraints=[one_of("state", RequestState)])
+    copy = ForeignKeyField(Copy, null=True, index=False)
+    asked_at = InstantField()
+    ready_at = InstantField(null=True)
+    closed_at = InstantField(null=True)
+
+
+Request.add_index(
+    Request.index(
+        Request.title,
+        Request.reader,
+        unique=True,
+        where=SQL('"closed_at" IS NULL'),
+        name="request_one_live",
+    )
+)
+Request.add_index(
+    Request.index(
+        Request.copy,
+        unique=True,
+        where=SQL("\"state\" = 'ready'"),
+        name="request_one_hold_per_copy",
+    )
+)
+
+
+class LoanCase(Table):
+    """What is owed beside open loans: a copy lost or damaged; open while `closed_at`
+    is empty."""
+
+    kind = TextField(constraints=[one_of("kind", CASE_KINDS)])
+    copy = ForeignKeyField(Copy)
+    loan = ForeignKeyField(Loan, null=True)
+    reader = ForeignKeyField(Reader, null=True)
+    opened_at = InstantField()
+    closed_at = InstantField(null=True)
+    closed_as = TextField(null=True, constraints=[one_of("closed_as", CASE_ENDS)])
+
+
+class Visit(Table):
+    """A reader came on this day; counted once."""
+
+    reader = ForeignKeyField(Reader, null=True, index=False)
+    day = DateField(index=True)
+    category = TextField()
+    station = ForeignKeyField(Station, null=True, index=False)
+    came_at = InstantField()
+
+    class Meta:
+        indexes = ((("reader", "day"), True),)

