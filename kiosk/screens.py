@@ -55,11 +55,13 @@ class ListLine:
 
 @dataclass(frozen=True, slots=True)
 class ReaderPart:
-    """The reader of the session: first name and initial; the shelf of what is left."""
+    """The reader of the session: first name and initial; the shelf of what is left.
+    `person_reasons`: how many notes about the person wait behind a touch on `details`."""
 
     short_name: str
     lent: int
     limit: int | None
+    person_reasons: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +155,7 @@ class Screen:
     muted: bool = False
     keypad_offered: bool = True
     returns_only: bool = False
+    notes: tuple[Reason, ...] = ()
+    """Reasons about the person, after a touch on `details` without a refusal."""
+    returning: bool = False
+    """The next copies of this session are returned (command RETURN)."""

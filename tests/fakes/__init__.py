@@ -1,0 +1,1 @@
+"""Small classes that implement a port, for tests."""
