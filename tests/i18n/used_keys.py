@@ -25,7 +25,8 @@ FAMILIES = {
     "state.": "library.catalogue.CopyState",
     "web.fault-": "web.faults.KNOWN",
     "web.step-": "web.faults.KNOWN",
-    "prepare.": "start.preparation: faults while the environment is made",
+    "prepare.fault-": "start.pip_output.PreparationFault.code",
+    "config.fault-": "config.faults.Fault.code",
 }
 """Key prefixes whose ends are computed (`"refusal." + reason.code`), and where from."""
 

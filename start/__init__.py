@@ -1,0 +1,1 @@
+"""Preparation, assembly, start-up and stop: the one package that knows all the others."""
