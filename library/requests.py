@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from library.blocks import standing_blocks
+from library.catalogue import CopyFacts
+from library.copy_states import Action, Verdict, cell
+from library.readers import ReaderFacts
+from library.refusals import About, Next, Reason
 
 
 class RequestState(StrEnum):
@@ -25,3 +32,38 @@ class RequestFacts:
     reader_id: int
     state: RequestState
     copy_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The reader waits as number `place`, 1 is next."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotPlaced:
+    """All reasons why not."""
+
+    reasons: tuple[Reason, ...]
+
+
+def decide_request(
+    copy: CopyFacts, reader: ReaderFacts, requests: tuple[RequestFacts, ...], today: date
+) -> Placed | NotPlaced:
+    """Let the reader wait for the title of this copy."""
+    here = cell(copy.state, Action.REQUEST)
+    reasons: list[Reason] = []
+    if here.verdict is Verdict.NO:
+        reasons.append(Reason(here.code, About.BOOK, here.next_step))
+    if any(each.reader_id == reader.reader_id for each in requests):
+        reasons.append(Reason("already-requested", About.BOOK, Next.ASK_LIBRARIAN))
+    loan = copy.open_loan
+    if loan is not None and loan.reader_id == reader.reader_id:
+        reasons.append(Reason("already-yours", About.BOOK, Next.ASK_LIBRARIAN))
+    if copy.reading_room_only:
+        reasons.append(Reason("reading-room-only", About.BOOK, Next.READ_HERE))
+    reasons += standing_blocks(reader, today)
+    if reasons:
+        return NotPlaced(tuple(reasons))
+    return Placed(1 + sum(1 for each in requests if each.state is RequestState.WAITING))
