@@ -25,7 +25,7 @@ from kiosk.session_events import (
     Tapped,
     Ticked,
 )
-from kiosk.session_scans import recognised, scanned
+from kiosk.session_scans import readable, recognised, scanned
 from kiosk.session_screen import screen_of
 from kiosk.session_state import (
     IDLE,
@@ -99,7 +99,7 @@ def _taken(state: State, event: Event) -> State:
 
 def _queued_scan(state: State, scan: Scanned) -> State:
     if len(state.queue) >= QUEUE_LIMIT:
-        state = say(state, "unknown", "again", code=scan.text)
+        state = say(state, "unknown", "again", code=readable(scan.text))
         return with_visit(state, hint="wait-a-moment")
     state = with_visit(state, last_action_at=state.now.at)
     state = replace(state, queue=(*state.queue, scan))

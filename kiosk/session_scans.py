@@ -41,6 +41,7 @@ from library.scanned_code import (
 
 Step = tuple[State, Question | None]
 CALL_AFTER_UNKNOWN = 3
+LONGEST_SHOWN = 20
 
 
 def scanned(state: State, scan: Scanned) -> Step:
@@ -167,9 +168,14 @@ def toggle_returning(state: State) -> State:
 
 def not_known(state: State, code: str, moment: Moment) -> State:
     """No such code; the third in a row calls the librarian."""
-    state = say(state, "unknown", "again", code=code)
+    state = say(state, "unknown", "again", code=readable(code))
     in_row = state.visit.unknown_in_row + 1
     if in_row < CALL_AFTER_UNKNOWN:
         return with_visit(state, unknown_in_row=in_row)
     state = with_visit(state, unknown_in_row=0)
     return ask_next(state, CallLibrarian(origin(state, moment), "unknown-codes"), moment)
+
+
+def readable(code: str) -> str | None:
+    """A code fit to be shown: noise from the line is not."""
+    return code if 0 < len(code) <= LONGEST_SHOWN and code.isprintable() else None

@@ -63,8 +63,8 @@ def command(serial: int) -> str:
 
 
 FINISH, UNDO, LANGUAGE, RETURN = (command(serial) for serial in (1, 2, 3, 4))
-LATE = Reason("reader-late", About.PERSON, Next.RETURN_LATE, {"days": 9})
-ELSEWHERE = Reason("copy-on-loan", About.BOOK, Next.PLACE_REQUEST)
+LATE = Reason("late-loans", About.PERSON, Next.RETURN_LATE, {"n": 2})
+ELSEWHERE = Reason("on-loan-to-other", About.BOOK, Next.GIVE_TO_LIBRARIAN)
 
 
 def copy_card(code: str) -> CopyCard:

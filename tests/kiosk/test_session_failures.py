@@ -137,7 +137,7 @@ def test_a_reused_operation_id_is_an_incident_and_is_not_repeated(kiosk: Driver)
 
 
 def test_a_book_for_the_librarian_calls_the_librarian(kiosk: Driver):
-    reason = Reason("copy-in-repair", About.BOOK, Next.GIVE_TO_LIBRARIAN)
+    reason = Reason("in-repair", About.BOOK, Next.GIVE_TO_LIBRARIAN)
     kiosk.library.fail_with = [ToLibrarian(copy_card(COPY), (reason,), "op")]
     kiosk.scan(COPY)
     assert (kiosk.kind, kiosk.sounds) == ("to-librarian", ["call"])

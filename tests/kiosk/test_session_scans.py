@@ -334,3 +334,9 @@ def test_a_shelf_copy_scanned_to_be_returned_is_told_apart(kiosk: Driver):
     answer = kiosk.scan(COPY).answer
     assert answer and [reason.code for reason in answer.reasons] == ["not-on-loan"]
     assert kiosk.library.loans == {}
+
+
+def test_noise_from_the_line_is_answered_but_not_shown(kiosk: Driver):
+    for noise in ("\x00\x01?", "9" * 4096, "", "\ufffd\n"):
+        answer = kiosk.scan(noise).answer
+        assert answer and (answer.kind, answer.code) == ("unknown", None)

@@ -84,10 +84,10 @@ def test_a_refusal_shows_the_book_at_once_and_the_person_after_a_touch(kiosk: Dr
     screen = kiosk.scan(LATE_READER, COPY)
     answer = screen.answer
     assert answer and answer.kind == "refused" and screen.sound == "attention"
-    assert [r.code for r in answer.reasons] == ["copy-on-loan"]
+    assert [r.code for r in answer.reasons] == ["on-loan-to-other"]
     assert (answer.person_reasons, answer.details) == (1, False)
     answer = kiosk.tap("details").answer
-    assert answer and [r.code for r in answer.reasons] == ["copy-on-loan", "reader-late"]
+    assert answer and [r.code for r in answer.reasons] == ["on-loan-to-other", "late-loans"]
     assert answer.details
 
 
@@ -95,7 +95,7 @@ def test_notes_about_the_person_wait_for_a_touch(kiosk: Driver):
     screen = kiosk.scan(LATE_READER)
     assert screen.reader and screen.reader.person_reasons == 1
     assert (screen.notes, screen.answer) == ((), None)
-    assert [r.code for r in kiosk.tap("details").notes] == ["reader-late"]
+    assert [r.code for r in kiosk.tap("details").notes] == ["late-loans"]
     assert kiosk.tap("details").notes == ()
 
 
