@@ -11,7 +11,7 @@ import errno
 import logging
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 log = logging.getLogger("library.incident")
 
@@ -104,3 +104,16 @@ def note_incident(fault: BaseException, where: str) -> str:
     incident = new_incident()
     log.error("incident %s in %s", incident, where, exc_info=fault)
     return incident
+
+
+def survives(where: str, call: Callable[[], object]) -> bool:
+    """Run `call`; an exception is logged with an incident number and answered by False.
+
+    The one place of the server with `except Exception`: for loops that must go on.
+    """
+    try:
+        call()
+    except Exception as fault:
+        note_incident(fault, where)
+        return False
+    return True

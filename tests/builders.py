@@ -16,22 +16,46 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from i18n.searching import search_key
 from i18n.sorting import sort_key
+from library.catalogue import ItemKind
+from library.policy import Policy, PolicyLine
+from library.readers import Category
+from library.scanned_code import make_number
 from server import tables
 from server.database import Library
+from server.server import Server
 
 TODAY = date(2026, 10, 14)
 NOW = datetime(2026, 10, 14, 5, 24, tzinfo=UTC)
 """10:24 in the school (Asia/Qyzylorda, +05)."""
 
 
-def number(kind: int, serial: int) -> str:
-    """Our own 10-digit number: kind, serial, check digit (ISO 7064 MOD 11,10)."""
-    nine = f"{kind}{serial:08d}"
-    product = 10
-    for digit in nine:
-        total = (product + int(digit)) % 10 or 10
-        product = total * 2 % 11
-    return nine + str((11 - product) % 10)
+POLICY = Policy(
+    lines={
+        (Category.STUDENT, ItemKind.FICTION): PolicyLine(limit=5, days=15, renewals=2),
+        (Category.STUDENT, ItemKind.TEXTBOOK): PolicyLine(until="year-end"),
+        (Category.STUDENT, ItemKind.REFERENCE): PolicyLine(until="same-day", home=False),
+        (Category.TEACHER, ItemKind.FICTION): PolicyLine(limit=10, days=30, renewals=2),
+        (Category.TEACHER, ItemKind.METHODICAL): PolicyLine(limit=10, until="year-end", renewals=1),
+    }
+)
+
+
+class Clock:
+    """A clock that stands until told."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+def server_of(library: Library, clock: Clock | None = None) -> Server:
+    """A server on this library with POLICY and a standing clock."""
+    return Server(library, POLICY, now=clock or Clock())
 
 
 @dataclass(frozen=True)
@@ -83,6 +107,11 @@ class SchoolBuilder:
         with self.library.writing():
             return int(tables.Station.create(name=name, kind=kind).id)
 
+    def staff(self, login: str = "librarian", role: str = "librarian") -> int:
+        """An account nobody can sign in to; its number."""
+        with self.library.writing():
+            return int(tables.Staff.create(login=login, name="", password_hash="", role=role).id)
+
     def reader(
         self,
         given_name: str = "Әлия",
@@ -93,7 +122,7 @@ class SchoolBuilder:
         **fields: object,
     ) -> Person:
         self._cards += 1
-        card = number(7, 1000 + self._cards)
+        card = make_number("7", 1000 + self._cards)
         whole = f"{surname} {given_name}"
         with self.library.writing():
             reader = tables.Reader.create(
@@ -126,7 +155,7 @@ class SchoolBuilder:
         in_programme: bool = False, **fields: object,
     ) -> Book:  # fmt: skip
         self._copies += 1
-        code = number(6, self._copies)
+        code = make_number("6", self._copies)
         with self.library.writing():
             title_id = self._title(name, kind, grade, in_programme)
             copy = tables.Copy.create(title=title_id, code=code, **fields)

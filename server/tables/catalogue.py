@@ -5,13 +5,13 @@ from __future__ import annotations
 from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
 from library.catalogue import CopyState, ItemKind
-from server.tables.fields import BytesField, Table, one_of
+from server.tables.fields import BytesField, NumberedTable, one_of
 from server.tables.people import Reader
 
 PLACE_KINDS = ("shelf", "hold-shelf", "display", "reading-room", "store")
 
 
-class Place(Table):
+class Place(NumberedTable):
     """Where copies stand; `number` is the printed place number, if any."""
 
     name = TextField()
@@ -19,7 +19,7 @@ class Place(Table):
     number = TextField(null=True, unique=True)
 
 
-class Title(Table):
+class Title(NumberedTable):
     """One edition. `grade` and `subject` matter for textbooks; `in_programme` marks works
     of the literature programme; `shelf_mark` is kept as printed, in two parts."""
 
@@ -42,12 +42,12 @@ class Title(Table):
     search_key = TextField()
 
 
-class Copy(Table):
+class Copy(NumberedTable):
     """One copy and its state; `code` stays empty until it is labelled."""
 
     title = ForeignKeyField(Title, backref="copies")
     code = TextField(null=True, unique=True)
-    state = TextField(default=CopyState.ON_SHELF, constraints=[one_of("state", CopyState)])
+    state = TextField(default=CopyState.ON_SHELF.value, constraints=[one_of("state", CopyState)])
     reading_room_only = BooleanField(default=False)
     on_display = BooleanField(default=False)
     home_place = ForeignKeyField(Place, null=True, index=False)
@@ -57,7 +57,7 @@ class Copy(Table):
     added_on = DateField(null=True)
 
 
-class LinkedCode(Table):
+class LinkedCode(NumberedTable):
     """A foreign library number or UID that stands for one of our copies or readers."""
 
     code = TextField(unique=True)

@@ -6,7 +6,7 @@ from peewee import SQL, DateField, ForeignKeyField, IntegerField, TextField
 
 from library.requests import RequestState
 from server.tables.catalogue import Copy, Title
-from server.tables.fields import InstantField, Table, one_of
+from server.tables.fields import InstantField, NumberedTable, one_of
 from server.tables.people import Reader
 from server.tables.stations import Station
 
@@ -15,7 +15,7 @@ CASE_KINDS = ("lost", "damaged", "pages-missing")
 CASE_ENDS = ("found", "replaced", "forgiven", "repaired")
 
 
-class Loan(Table):
+class Loan(NumberedTable):
     """One loan, open while `closed_at` is empty. `category` and `class_label` are those of
     the day it was lent, so anonymising changes no statistic. `seen_at` stays empty while
     a kiosk return is provisional."""
@@ -54,13 +54,15 @@ Loan.add_index(
 )
 
 
-class Request(Table):
+class Request(NumberedTable):
     """A reader waits for a title; `copy` is held for him while `ready`; live while
     `closed_at` is empty."""
 
     reader = ForeignKeyField(Reader, null=True, backref="requests")
     title = ForeignKeyField(Title, index=False)
-    state = TextField(default=RequestState.WAITING, constraints=[one_of("state", RequestState)])
+    state = TextField(
+        default=RequestState.WAITING.value, constraints=[one_of("state", RequestState)]
+    )
     copy = ForeignKeyField(Copy, null=True, index=False)
     asked_at = InstantField()
     ready_at = InstantField(null=True)
@@ -86,7 +88,7 @@ Request.add_index(
 )
 
 
-class LoanCase(Table):
+class LoanCase(NumberedTable):
     """What is owed beside open loans: a copy lost or damaged; open while `closed_at`
     is empty."""
 
@@ -99,7 +101,7 @@ class LoanCase(Table):
     closed_as = TextField(null=True, constraints=[one_of("closed_as", CASE_ENDS)])
 
 
-class Visit(Table):
+class Visit(NumberedTable):
     """A reader came on this day; counted once."""
 
     reader = ForeignKeyField(Reader, null=True, index=False)

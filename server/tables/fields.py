@@ -73,3 +73,9 @@ class Table(peewee.Model):
     class Meta:
         database = OPEN_LIBRARY
         legacy_table_names = False
+
+
+class NumberedTable(Table):
+    """A table whose rows are numbered by the engine."""
+
+    id = peewee.AutoField()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
 from library.readers import Category, ReaderState
-from server.tables.fields import BytesField, InstantField, Table, one_of
+from server.tables.fields import BytesField, InstantField, NumberedTable, one_of
 from server.tables.school import SchoolClass
 
 CARD_STATES = ("active", "lost", "withdrawn")
 ROLES = ("head", "librarian", "teacher", "director")
 
 
-class Reader(Table):
+class Reader(NumberedTable):
     """A person who borrows. The pin counters slow the keypad, never the card."""
 
     surname = TextField()
@@ -20,7 +20,7 @@ class Reader(Table):
     patronymic = TextField(null=True)
     category = TextField(constraints=[one_of("category", Category)])
     language = TextField(null=True)
-    state = TextField(default=ReaderState.ACTIVE, constraints=[one_of("state", ReaderState)])
+    state = TextField(default=ReaderState.ACTIVE.value, constraints=[one_of("state", ReaderState)])
     suspended_until = DateField(null=True)
     suspended_why = TextField(null=True)
     valid_until = DateField(null=True)
@@ -31,7 +31,7 @@ class Reader(Table):
     search_key = TextField()
 
 
-class Membership(Table):
+class Membership(NumberedTable):
     """A reader in a class from one day to another; `to_on` empty: now."""
 
     reader = ForeignKeyField(Reader, backref="memberships")
@@ -50,7 +50,7 @@ Membership.add_index(
 )
 
 
-class Card(Table):
+class Card(NumberedTable):
     """A number or UID that stands for a reader; a reader may hold several."""
 
     number = TextField(unique=True)
@@ -58,7 +58,7 @@ class Card(Table):
     state = TextField(default="active", constraints=[one_of("state", CARD_STATES)])
 
 
-class Staff(Table):
+class Staff(NumberedTable):
     """Who signs in at the desk. `reader`: the same person as a reader, if any."""
 
     login = TextField(unique=True)
@@ -71,7 +71,7 @@ class Staff(Table):
     locked_until = InstantField(null=True)
 
 
-class StaffSession(Table):
+class StaffSession(NumberedTable):
     """One signed-in browser; only the hash of its token is kept."""
 
     token_hash = TextField(unique=True)

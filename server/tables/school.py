@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import BooleanField, DateField, IntegerField, TextField
 
-from server.tables.fields import Table, one_of
+from server.tables.fields import NumberedTable, Table, one_of
 
 YEAR_STATUSES = ("confirmed", "unconfirmed")
 CLOSED_KINDS = ("vacation", "holiday", "other")
@@ -17,7 +17,7 @@ class Setting(Table):
     value = TextField()
 
 
-class SchoolYear(Table):
+class SchoolYear(NumberedTable):
     """One school year; a year derived from the one before stays `unconfirmed`."""
 
     name = TextField(unique=True)
@@ -26,7 +26,7 @@ class SchoolYear(Table):
     status = TextField(constraints=[one_of("status", YEAR_STATUSES)])
 
 
-class ClosedPeriod(Table):
+class ClosedPeriod(NumberedTable):
     """Days on which the library does not lend: vacations, holidays, a repair."""
 
     kind = TextField(constraints=[one_of("kind", CLOSED_KINDS)])
@@ -35,7 +35,7 @@ class ClosedPeriod(Table):
     last_on = DateField()
 
 
-class OpeningHours(Table):
+class OpeningHours(NumberedTable):
     """One stretch of opening; `weekday` 1 Monday … 7 Sunday, times `HH:MM` local."""
 
     weekday = IntegerField(index=True)
@@ -43,7 +43,7 @@ class OpeningHours(Table):
     closes = TextField()
 
 
-class SchoolClass(Table):
+class SchoolClass(NumberedTable):
     """A class of one year: `7Ә`, its language of instruction and, in 10–11, its track."""
 
     year = TextField()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, TextField
 
 from server.tables.catalogue import Copy
-from server.tables.fields import InstantField, Table, one_of
+from server.tables.fields import InstantField, NumberedTable, one_of
 from server.tables.people import Staff
 
 STATION_KINDS = ("self-service", "desk", "sip2", "board")
-TASK_KINDS = ("unseen-return", "offline-conflict")
+UNSEEN_RETURN = "unseen-return"
+TASK_KINDS = (UNSEEN_RETURN, "offline-conflict")
 
 
-class Station(Table):
+class Station(NumberedTable):
     """A place that asks. Only hashes are kept: of the browser's cookie secret, of the
     bearer token of a station on another machine, of the one-time pairing link."""
 
@@ -28,7 +29,7 @@ class Station(Table):
     pin_locked_until = InstantField(null=True)
 
 
-class KioskCall(Table):
+class KioskCall(NumberedTable):
     """Somebody at a kiosk needs a person; `done_at` when one came."""
 
     station = ForeignKeyField(Station, index=False)
@@ -44,7 +45,7 @@ KioskCall.add_index(
 )
 
 
-class DeskTask(Table):
+class DeskTask(NumberedTable):
     """Something a librarian must look at; one open task of a kind for one copy."""
 
     kind = TextField(constraints=[one_of("kind", TASK_KINDS)])

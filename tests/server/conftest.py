@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from server.database import Library
+from server.server import Server
+from tests.builders import Clock, SchoolBuilder, server_of
+from tests.server.asking import Station
 from tests.server.databases import PostgresShelf, SqliteShelf, postgres_server
 
 
@@ -32,3 +35,24 @@ def library(address: str) -> Iterator[Library]:
     opened = Library.open(address)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def school(library: Library) -> SchoolBuilder:
+    return SchoolBuilder(library)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def server(library: Library, school: SchoolBuilder, clock: Clock) -> Server:
+    return server_of(library, clock)
+
+
+@pytest.fixture
+def station(server: Server, school: SchoolBuilder) -> Station:
+    """The kiosk of the school."""
+    return Station(server, school.station_id)

@@ -1,0 +1,1 @@
+"""What is done without being asked: found tasks, checks, one supervised thread."""

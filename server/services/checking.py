@@ -1,0 +1,141 @@
+"""The queue "to be checked": a person looks at what came back through a kiosk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import SQL
+
+from library.checking import Checked, Finding, decide_check
+from library.operations import Answer, Noted, Origin, Refused, Unknown
+from library.requests import RequestState
+from server.database import Work
+from server.facts import copy_by_id, live_requests
+from server.server import Server
+from server.services.journal import Entry, answered_before, record
+from server.statements.copies import SET_COPY_STATE
+from server.statements.loans import ADD_CASE, SET_SEEN, UNSEEN_LOAN_OF_COPY
+from server.statements.requests import HOLD_REQUEST
+from server.statements.stations import OPEN_TASKS
+from server.tables import Copy, DeskTask, Loan, Title
+from server.tables.fields import instant_text
+from server.tables.stations import UNSEEN_RETURN
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A question of the desk: what a look at this copy showed."""
+
+    origin: Origin
+    copy_id: int
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """One line of the queue; `overdue` when it became a task of the desk."""
+
+    copy_id: int
+    code: str | None
+    title: str
+    returned_at: datetime
+    state: str
+    overdue: bool
+
+
+def to_check(server: Server) -> list[ToCheck]:
+    """Copies returned at a kiosk that nobody has seen, longest waiting first."""
+    with server.library.snapshot() as work:
+        tasks = {row[0] for row in work.all(OPEN_TASKS, kind=UNSEEN_RETURN)}
+        rows = (
+            Loan.select(Loan, Copy, Title)
+            .join(Copy)
+            .join(Title)
+            .where(Loan.closed_as == SQL("'returned'"), Loan.seen_at.is_null())
+            .order_by(Loan.closed_at)
+        )
+        return [
+            ToCheck(
+                row.copy.id,
+                row.copy.code,
+                row.copy.title.name,
+                row.closed_at,
+                row.copy.state,
+                row.copy.id in tasks,
+            )
+            for row in rows
+        ]
+
+
+def check(server: Server, question: Check) -> Answer:
+    """Clear a copy: Noted, Refused when there is nothing to check, or Unknown."""
+    with server.library.writing() as work:
+        return answered_before(work, question) or _check(server, work, question)
+
+
+def _check(server: Server, work: Work, question: Check) -> Answer:
+    copy = copy_by_id(work, question.copy_id)
+    if copy is None:
+        return Unknown("")
+    requests = live_requests(work, copy.facts.title_id)
+    verdict = decide_check(copy.facts, requests, question.finding)
+    if not isinstance(verdict, Checked):
+        return Refused(copy.card, verdict.reasons)
+    before: dict[str, object] = {"state": copy.facts.state.value}
+    work.run(SET_COPY_STATE, copy_id=question.copy_id, state=verdict.new_state.value)
+    _move_hold(work, question, verdict)
+    reader_id = _see(work, question, verdict, before)
+    _end_task(server, question)
+    answer = Noted(question.origin.operation_id)
+    entry = Entry("check", question.copy_id, reader_id, before=before)
+    record(work, question, entry, answer, server.now())
+    return answer
+
+
+def _move_hold(work: Work, question: Check, verdict: Checked) -> None:
+    if verdict.unreadies_request is not None:
+        work.run(
+            HOLD_REQUEST,
+            request_id=verdict.unreadies_request,
+            state=RequestState.WAITING.value,
+            copy_id=None,
+            ready_at=None,
+        )
+    if verdict.readies_request is not None:
+        work.run(
+            HOLD_REQUEST,
+            request_id=verdict.readies_request,
+            state=RequestState.READY.value,
+            copy_id=question.copy_id,
+            ready_at=instant_text(question.origin.happened_at),
+        )
+
+
+def _see(work: Work, question: Check, verdict: Checked, before: dict[str, object]) -> int | None:
+    """The last return is true now; a fault is a case of its borrower, who is returned."""
+    unseen = work.one(UNSEEN_LOAN_OF_COPY, copy_id=question.copy_id)
+    at = instant_text(question.origin.happened_at)
+    loan_id, reader_id = (unseen[0], unseen[1]) if unseen else (None, None)
+    if loan_id is not None:
+        before["seen"] = loan_id
+        work.run(SET_SEEN, loan_id=loan_id, seen_at=at)
+    if verdict.opens_case:
+        before["case"] = work.new(
+            ADD_CASE,
+            kind=question.finding.value,
+            copy_id=question.copy_id,
+            loan_id=loan_id,
+            reader_id=reader_id,
+            opened_at=at,
+        )
+    return reader_id
+
+
+def _end_task(server: Server, question: Check) -> None:
+    """A waiting task about this copy is done."""
+    DeskTask.update(done_at=server.now(), done_by=question.origin.staff_id).where(
+        DeskTask.copy == question.copy_id,
+        DeskTask.kind == UNSEEN_RETURN,
+        DeskTask.done_at.is_null(),
+    ).execute()

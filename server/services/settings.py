@@ -1,0 +1,26 @@
+"""Settings of this library that live with its data: name, code, language."""
+
+from __future__ import annotations
+
+from server.database import Library
+from server.tables import Setting
+
+SCHOOL_NAME = "school.name"
+SCHOOL_CODE = "school.code"
+"""The library's own code, ISIL form: for tags, exports, copies of another school."""
+LANGUAGE = "school.language"
+
+
+def setting(library: Library, key: str, default: str = "") -> str:
+    """One setting, or the default."""
+    with library.reading():
+        row = Setting.get_or_none(Setting.key == key)
+    return default if row is None else str(row.value)
+
+
+def change_setting(library: Library, key: str, value: str) -> None:
+    """Set one setting."""
+    with library.writing():
+        changed = Setting.update(value=value).where(Setting.key == key).execute()
+        if not changed:
+            Setting.create(key=key, value=value)
