@@ -1,0 +1,86 @@
+"""The whole demonstration school: calendar around today, people, stock, traffic, staff."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from server import tables
+from server.demonstration.people import DemoReader, add_people
+from server.demonstration.stock import DemoCopy, add_stock
+from server.demonstration.traffic import Traffic, make_traffic
+from server.server import Server
+from server.services.accounts import add_staff
+from server.services.pins import set_pin
+from server.services.settings import SCHOOL_NAME, change_setting
+
+SEED = 4
+MADE_ON = "demo.made-on"
+"""Setting that marks a library as a demonstration and says of which day."""
+LOGIN = "kitaphana"
+PIN = "2580"
+_BEGUN_DAYS = 120
+_LEFT_DAYS = 180
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSchool:
+    """All that `demo.json` and the demonstration page tell."""
+
+    readers: list[DemoReader]
+    copies: list[DemoCopy]
+    traffic: Traffic
+    with_pin: frozenset[int]
+    password: str
+
+
+def build_school(server: Server, seed: int = SEED) -> DemoSchool:
+    """Fill an empty, migrated library. The same seed and day give the same school, but for
+    the password."""
+    today, random = server.today(), Random(seed)
+    begun = today - timedelta(days=_BEGUN_DAYS)
+    with server.library.writing():
+        year = _add_calendar(today, begun)
+        tables.Station.create(id=1, name="Киоск 1", kind="self-service")
+        readers = add_people(random, today, year, begun)
+        copies = add_stock(random, today)
+    server.forget_calendar()
+    traffic = make_traffic(server, random, server.now(), readers, copies)
+    pinned = [r.reader_id for r in readers if r.reader_id not in traffic.lent][:3]
+    for reader_id in pinned:
+        set_pin(server, reader_id, PIN)
+    password = secrets.token_urlsafe(12)
+    add_staff(server, LOGIN, "Демо кітапханашы", password, "head")
+    change_setting(server.library, SCHOOL_NAME, "Мектеп кітапханасы")
+    # Last, so that a school whose building was cut off is built again.
+    change_setting(server.library, MADE_ON, today.isoformat())
+    return DemoSchool(readers, copies, traffic, frozenset(pinned), password)
+
+
+def _add_calendar(today: date, begun: date) -> str:
+    """A year around today, open day and night, so that the school lends on any date. A
+    holiday and a vacation lie ahead, so that due dates are seen to move."""
+    name = f"{begun.year}-{begun.year + 1}"
+    tables.SchoolYear.create(
+        name=name,
+        first_on=begun,
+        last_on=today + timedelta(days=_LEFT_DAYS),
+        status="unconfirmed",
+    )
+    tables.ClosedPeriod.create(
+        kind="holiday",
+        name="Демо мереке",
+        first_on=today + timedelta(days=15),
+        last_on=today + timedelta(days=15),
+    )
+    tables.ClosedPeriod.create(
+        kind="vacation",
+        name="Демо каникул",
+        first_on=today + timedelta(days=60),
+        last_on=today + timedelta(days=67),
+    )
+    for weekday in range(1, 8):
+        tables.OpeningHours.create(weekday=weekday, opens="00:00", closes="24:00")
+    return name

@@ -1,0 +1,148 @@
+"""The last weeks at the desk: loans, late ones, requests, a hold shelf.
+
+Everything goes through the use cases, with the true times of the past, so that the journal,
+the states and the loans agree as they would in a school.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from library.catalogue import CopyState
+from library.operations import (
+    CheckIn,
+    CheckOut,
+    Destination,
+    Lent,
+    Origin,
+    PlaceRequest,
+    RequestPlaced,
+    Returned,
+)
+from library.readers import Category
+from server.demonstration.people import DemoReader
+from server.demonstration.stock import DemoCopy
+from server.server import Server
+from server.services.checkin import check_in
+from server.services.checkout import check_out
+from server.services.requests import place_request
+
+STATION = 1
+
+
+@dataclass
+class Traffic:
+    """What happened: readers with loans by how they stand, titles somebody waits for,
+    copies that came back and their state now."""
+
+    lent: dict[int, list[DemoCopy]] = field(default_factory=dict)
+    late: set[int] = field(default_factory=set)
+    requested: set[int] = field(default_factory=set)
+    waiting: set[int] = field(default_factory=set)
+    states: dict[int, str] = field(default_factory=dict)
+
+
+class Days:
+    """Makes loans some days ago; `now` is the true time, ids come from the seed."""
+
+    def __init__(self, server: Server, random: Random, now: datetime) -> None:
+        self.server, self.random, self.now = server, random, now
+        self.traffic = Traffic()
+
+    def lend(self, reader: DemoReader, copy: DemoCopy, days_ago: int) -> bool:
+        """Whether the rules let it through."""
+        question = CheckOut(self._origin(days_ago), reader.reader_id, copy.code)
+        if not isinstance(check_out(self.server, question), Lent):
+            return False
+        self.traffic.lent.setdefault(reader.reader_id, []).append(copy)
+        return True
+
+    def ask(self, reader: DemoReader, copy: DemoCopy) -> None:
+        """The reader waits for the copy's title since yesterday."""
+        question = PlaceRequest(self._origin(1), reader.reader_id, copy.code)
+        if isinstance(place_request(self.server, question), RequestPlaced):
+            self.traffic.requested.add(copy.title_id)
+            self.traffic.waiting.add(reader.reader_id)
+
+    def give_back(self, reader_id: int, copy: DemoCopy) -> None:
+        """Back today, without a card."""
+        answer = check_in(self.server, CheckIn(self._origin(0), copy.code, confirmed=True))
+        if not isinstance(answer, Returned):
+            return
+        held = answer.destination is Destination.HOLD_SHELF
+        self.traffic.states[copy.copy_id] = "on-hold-shelf" if held else "to-check"
+        self.traffic.lent[reader_id].remove(copy)
+        if not self.traffic.lent[reader_id]:
+            del self.traffic.lent[reader_id]
+
+    def _origin(self, days_ago: int) -> Origin:
+        minutes = self.random.randrange(5, 200)
+        happened_at = self.now - timedelta(days=days_ago, minutes=minutes)
+        number = UUID(int=self.random.getrandbits(128), version=4)
+        return Origin(str(number), STATION, happened_at)
+
+
+def make_traffic(
+    server: Server,
+    random: Random,
+    now: datetime,
+    readers: list[DemoReader],
+    copies: list[DemoCopy],
+) -> Traffic:
+    """Textbooks out since weeks, fiction out since days, some late, some waited for."""
+    days = Days(server, random, now)
+    pupils = [r for r in readers if r.category is Category.STUDENT and r.state == "active"]
+    free = [c for c in copies if c.state == CopyState.ON_SHELF.value and not c.mark]
+    _textbooks(days, pupils, free)
+    fiction = [c for c in free if c.kind == "fiction"]
+    _waited_for(days, pupils, fiction)
+    _novels(days, pupils, fiction)
+    return days.traffic
+
+
+def _textbooks(days: Days, pupils: list[DemoReader], free: list[DemoCopy]) -> None:
+    """Six pupils of each grade have three textbooks each."""
+    for grade in range(7, 12):
+        own = [pupil for pupil in pupils if pupil.grade == grade][:6]
+        books: dict[int, list[DemoCopy]] = {}
+        for copy in free:
+            if copy.kind == "textbook" and copy.grade == grade and copy.language == "kk":
+                books.setdefault(copy.title_id, []).append(copy)
+        for place, pupil in enumerate(own):
+            for title in list(books)[:3]:
+                days.lend(pupil, books[title][place], 60 - place)
+
+
+def _waited_for(days: Days, pupils: list[DemoReader], fiction: list[DemoCopy]) -> None:
+    """Two titles are all out; readers wait; one copy of the first came back for its reader."""
+    titles = list(dict.fromkeys(copy.title_id for copy in fiction))[-2:]
+    takers = iter(pupils[30:60])
+    for title in titles:
+        for copy in [each for each in fiction if each.title_id == title]:
+            days.lend(next(takers), copy, 5)
+        days.ask(pupils[100 + title % 7], next(c for c in fiction if c.title_id == title))
+    first = next(copy for copy in fiction if copy.title_id == titles[0])
+    holder = next(r for r, lent in days.traffic.lent.items() if first in lent)
+    days.give_back(holder, first)
+
+
+def _novels(days: Days, pupils: list[DemoReader], fiction: list[DemoCopy]) -> None:
+    """Second copies of each title are out: most in time, some late past the grace days."""
+    seen: dict[int, int] = {}
+    shelf = []
+    for copy in fiction:
+        seen[copy.title_id] = seen.get(copy.title_id, 0) + 1
+        if seen[copy.title_id] == 2 and copy.title_id not in days.traffic.requested:
+            shelf.append(copy)
+    for number, copy in enumerate(shelf[:48]):
+        pupil = pupils[150 + number * 2 % 90]
+        late = number % 4 == 0
+        if days.lend(pupil, copy, 30 if late else 1 + number % 12) and late:
+            days.traffic.late.add(pupil.reader_id)
+    for number, copy in enumerate([c for c in fiction if c.title_id < 40][-6::2]):
+        pupil = pupils[90 + number]
+        if days.lend(pupil, copy, 9):
+            days.give_back(pupil.reader_id, copy)
