@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from server import tables
-from server.demonstration.people import DemoReader, add_people
-from server.demonstration.stock import DemoCopy, add_stock
-from server.demonstration.traffic import Traffic, make_traffic
+from server.database import Library
+from server.demonstration.people import add_people
+from server.demonstration.stock import add_stock
+from server.demonstration.traffic import make_traffic
 from server.server import Server
 from server.services.accounts import add_staff
 from server.services.pins import set_pin
-from server.services.settings import SCHOOL_NAME, change_setting
+from server.services.settings import SCHOOL_NAME, change_setting, setting
 
 SEED = 4
 MADE_ON = "demo.made-on"
@@ -25,20 +25,9 @@ _BEGUN_DAYS = 120
 _LEFT_DAYS = 180
 
 
-@dataclass(frozen=True, slots=True)
-class DemoSchool:
-    """All that `demo.json` and the demonstration page tell."""
-
-    readers: list[DemoReader]
-    copies: list[DemoCopy]
-    traffic: Traffic
-    with_pin: frozenset[int]
-    password: str
-
-
-def build_school(server: Server, seed: int = SEED) -> DemoSchool:
-    """Fill an empty, migrated library. The same seed and day give the same school, but for
-    the password."""
+def build_school(server: Server, seed: int = SEED) -> str:
+    """Fill an empty, migrated library; the desk's new password. The same seed and day give
+    the same school, but for the password."""
     today, random = server.today(), Random(seed)
     begun = today - timedelta(days=_BEGUN_DAYS)
     with server.library.writing():
@@ -56,7 +45,7 @@ def build_school(server: Server, seed: int = SEED) -> DemoSchool:
     change_setting(server.library, SCHOOL_NAME, "Мектеп кітапханасы")
     # Last, so that a school whose building was cut off is built again.
     change_setting(server.library, MADE_ON, today.isoformat())
-    return DemoSchool(readers, copies, traffic, frozenset(pinned), password)
+    return password
 
 
 def _add_calendar(today: date, begun: date) -> str:
@@ -84,3 +73,9 @@ def _add_calendar(today: date, begun: date) -> str:
     for weekday in range(1, 8):
         tables.OpeningHours.create(weekday=weekday, opens="00:00", closes="24:00")
     return name
+
+
+def made_on(library: Library) -> date | None:
+    """The day a demonstration was built here; None for an empty or a real library."""
+    text = setting(library, MADE_ON)
+    return date.fromisoformat(text) if text else None

@@ -15,12 +15,10 @@ from library.catalogue import CopyState
 from library.operations import (
     CheckIn,
     CheckOut,
-    Destination,
     Lent,
     Origin,
     PlaceRequest,
     RequestPlaced,
-    Returned,
 )
 from library.readers import Category
 from server.demonstration.people import DemoReader
@@ -35,14 +33,10 @@ STATION = 1
 
 @dataclass
 class Traffic:
-    """What happened: readers with loans by how they stand, titles somebody waits for,
-    copies that came back and their state now."""
+    """What happened: readers with loans by how they stand, titles somebody waits for"""
 
     lent: dict[int, list[DemoCopy]] = field(default_factory=dict)
-    late: set[int] = field(default_factory=set)
     requested: set[int] = field(default_factory=set)
-    waiting: set[int] = field(default_factory=set)
-    states: dict[int, str] = field(default_factory=dict)
 
 
 class Days:
@@ -65,15 +59,10 @@ class Days:
         question = PlaceRequest(self._origin(1), reader.reader_id, copy.code)
         if isinstance(place_request(self.server, question), RequestPlaced):
             self.traffic.requested.add(copy.title_id)
-            self.traffic.waiting.add(reader.reader_id)
 
     def give_back(self, reader_id: int, copy: DemoCopy) -> None:
         """Back today, without a card."""
-        answer = check_in(self.server, CheckIn(self._origin(0), copy.code, confirmed=True))
-        if not isinstance(answer, Returned):
-            return
-        held = answer.destination is Destination.HOLD_SHELF
-        self.traffic.states[copy.copy_id] = "on-hold-shelf" if held else "to-check"
+        check_in(self.server, CheckIn(self._origin(0), copy.code, confirmed=True))
         self.traffic.lent[reader_id].remove(copy)
         if not self.traffic.lent[reader_id]:
             del self.traffic.lent[reader_id]
@@ -140,8 +129,7 @@ def _novels(days: Days, pupils: list[DemoReader], fiction: list[DemoCopy]) -> No
     for number, copy in enumerate(shelf[:48]):
         pupil = pupils[150 + number * 2 % 90]
         late = number % 4 == 0
-        if days.lend(pupil, copy, 30 if late else 1 + number % 12) and late:
-            days.traffic.late.add(pupil.reader_id)
+        days.lend(pupil, copy, 30 if late else 1 + number % 12)
     for number, copy in enumerate([c for c in fiction if c.title_id < 40][-6::2]):
         pupil = pupils[90 + number]
         if days.lend(pupil, copy, 9):
