@@ -29,13 +29,15 @@ class Access:
 
     `hosts` are names and addresses without port; loopback is always among them.
     `https`: browsers reach it through TLS. `proxies`: how many proxies stand before it and
-    set the X-Forwarded headers; 0 means those headers are not believed.
+    set the X-Forwarded headers; 0 means those headers are not believed. `framed`: pages of
+    this program may show each other in a frame.
     """
 
     hosts: Sequence[str] = ()
     https: bool = False
     proxies: int = 0
     largest_upload: int = field(default=8 * 1024 * 1024)
+    framed: bool = False
 
 
 def create_app(name: str, secret_key: bytes, access: Access | None = None) -> Flask:

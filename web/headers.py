@@ -1,4 +1,4 @@
-"""The headers every answer carries: nothing is loaded from outside, nothing is framed."""
+"""The headers every answer carries: nothing is loaded from outside, nothing is framed by others."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from secure import (
 _SELF, _NONE = "'self'", "'none'"
 
 
-def security_headers(https: bool) -> tuple[tuple[str, str], ...]:
-    """Names and values; `https` adds strict transport security."""
+def security_headers(https: bool, framed: bool = False) -> tuple[tuple[str, str], ...]:
+    """Names and values; `https` adds strict transport security, `framed` lets our own pages
+    show each other in a frame (the demonstration)."""
     policy = (
         ContentSecurityPolicy()
         .default_src(_SELF)
@@ -27,7 +28,7 @@ def security_headers(https: bool) -> tuple[tuple[str, str], ...]:
         .object_src(_NONE)
         .base_uri(_NONE)
         .form_action(_SELF)
-        .frame_ancestors(_NONE)
+        .frame_ancestors(_SELF if framed else _NONE)
     )
     permissions = PermissionsPolicy().camera("self").microphone().geolocation().usb().serial()
     hardened = Secure(
@@ -37,7 +38,7 @@ def security_headers(https: bool) -> tuple[tuple[str, str], ...]:
         coop=CrossOriginOpenerPolicy().same_origin(),
         corp=CrossOriginResourcePolicy().same_origin(),
         xcto=XContentTypeOptions().nosniff(),
-        xfo=XFrameOptions().deny(),
+        xfo=XFrameOptions().sameorigin() if framed else XFrameOptions().deny(),
         hsts=StrictTransportSecurity().max_age(31536000) if https else None,
     )
     return tuple(hardened.headers.items())

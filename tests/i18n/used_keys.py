@@ -16,6 +16,10 @@ PACKAGES = (
 FAMILIES = {
     "answer.": "kiosk.screens.AnswerPart.kind and what belongs to it",
     "banner.": "kiosk.screens.Banner.kind",
+    "demo.group-": "server.demonstration.groups.Group.name",
+    "demo.command-": "library.scanned_code.Command",
+    "demo.code-": "server.demonstration.groups",
+    "demo.trick-": "the tricks given by the root",
     "destination.": "library.operations.Destination",
     "hint.": "kiosk.screens.Screen.hint",
     "item.": "library.catalogue.ItemKind",
@@ -26,6 +30,7 @@ FAMILIES = {
     "web.fault-": "web.faults.KNOWN",
     "web.step-": "web.faults.KNOWN",
     "prepare.fault-": "start.pip_output.PreparationFault.code",
+    "check.": "server.services.proof.Fault.code",
     "config.fault-": "config.faults.Fault.code",
 }
 """Key prefixes whose ends are computed (`"refusal." + reason.code`), and where from."""
