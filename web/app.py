@@ -65,7 +65,7 @@ def create_app(name: str, secret_key: bytes, access: Access | None = None) -> Fl
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _add_checks(app, CSRFProtect(app))
-    _add_headers(app, access.https)
+    _add_headers(app, access)
     add_fault_pages(app)
     app.context_processor(lambda: {"t": texts_of(request), "lang": language_of(request)})
     if access.proxies:
@@ -84,8 +84,8 @@ def _add_checks(app: Flask, csrf: CSRFProtect) -> None:
             csrf.protect()
 
 
-def _add_headers(app: Flask, https: bool) -> None:
-    headers = security_headers(https)
+def _add_headers(app: Flask, access: Access) -> None:
+    headers = security_headers(access.https, access.framed)
 
     @app.after_request
     def hardened(response: Response) -> Response:
