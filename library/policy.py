@@ -41,6 +41,7 @@ class Policy:
     `grace_days` after the due date lateness in `late_kinds` blocks `late_blocks`.
     `vacations`: `end-before` ends loans before each vacation, `read-over` lets them pass.
     `summer_due` month and day of loans given between school years, by a librarian only.
+    `call_in_days` before the year's end loans counted in days are called in.
     """
 
     lines: Mapping[tuple[Category, ItemKind], PolicyLine] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Policy:
     late_blocks: frozenset[ItemKind] = frozenset({ItemKind.FICTION})
     vacations: str = "read-over"
     summer_due: tuple[int, int] = (9, 5)
+    call_in_days: int = 0
     just_lent_seconds: int = 30
     unseen_open_days: int = 2
 
@@ -119,7 +121,7 @@ def policy_from(raw: Mapping[str, Any]) -> Policy:
     return Policy(lines=lines, **values)
 
 
-_NUMBERS = ("grace_days", "just_lent_seconds", "unseen_open_days")
+_NUMBERS = ("grace_days", "call_in_days", "just_lent_seconds", "unseen_open_days")
 _LINE_KEYS = {"categories", "kinds", "limit", "days", "until", "renewals", "home"}
 
 
