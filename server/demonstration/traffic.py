@@ -106,13 +106,15 @@ def _textbooks(days: Days, pupils: list[DemoReader], free: list[DemoCopy]) -> No
 
 
 def _waited_for(days: Days, pupils: list[DemoReader], fiction: list[DemoCopy]) -> None:
-    """Two titles are all out; readers wait; one copy of the first came back for its reader."""
+    """Readers wait for two titles: of the first a copy came back and is kept for its reader,
+    of the second one copy still stands on the shelf."""
     titles = list(dict.fromkeys(copy.title_id for copy in fiction))[-2:]
     takers = iter(pupils[30:60])
-    for title in titles:
-        for copy in [each for each in fiction if each.title_id == title]:
+    for place, title in enumerate(titles):
+        own = [each for each in fiction if each.title_id == title]
+        for copy in own[place:]:
             days.lend(next(takers), copy, 5)
-        days.ask(pupils[100 + title % 7], next(c for c in fiction if c.title_id == title))
+        days.ask(pupils[100 + place], own[0])
     first = next(copy for copy in fiction if copy.title_id == titles[0])
     holder = next(r for r, lent in days.traffic.lent.items() if first in lent)
     days.give_back(holder, first)
