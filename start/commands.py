@@ -1,13 +1,116 @@
-"""Which command is done by whom; imported only in the program's own environment."""
+"""Which command is done by whom; imported only in the program's own environment.
+
+Each command imports what it needs when it is asked for: a start stays quick.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from config.command_line import CommandLine
+from config.faults import SettingsFaults
+from config.loading import load
 from start.terminal import Terminal
+
+Command = Callable[[CommandLine, Path, Terminal], int]
 
 
 def run(line: CommandLine, root: Path, terminal: Terminal) -> int:
-    print("hello")
-    return 0
+    """Do the command; the exit code. Faults that a person can mend are said, not raised."""
+    from start.data_folder import FolderInUse, FolderRefused
+    from start.page_server import PortTaken
+
+    try:
+        return COMMANDS[line.command](line, root, terminal)
+    except SettingsFaults as fault:
+        terminal.faults(fault.faults)
+        return 2
+    except FolderInUse as fault:
+        terminal.complain("command.folder-in-use", folder=fault)
+    except FolderRefused as fault:
+        terminal.complain("command.folder-refused", detail=fault)
+    except PortTaken as fault:
+        terminal.complain("command.port-taken", address=fault)
+    return 1
+
+
+def _start(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from start.devices import address_faults
+
+    loaded = load(line, root)
+    if faults := address_faults(loaded.stations):
+        raise SettingsFaults(faults)
+    if loaded.settings.role == "station":
+        from start.lone_station import serve_station
+
+        return serve_station(loaded, terminal)
+    from start.assembly import serve
+
+    return serve(loaded, root, terminal)
+
+
+def _test(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    """pytest in a process of its own, so that its settings of the process are its own."""
+    return subprocess.call([sys.executable, "-m", "pytest", *line.rest], cwd=root)
+
+
+def _bundle(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from start.bundle import bundle
+
+    folder = Path(line.rest[0]).expanduser() if line.rest else root / "wheels"
+    return bundle(folder, root / "requirements" / "run.txt", terminal.say)
+
+
+def _devices(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from hardware.devices_command import devices
+    from i18n.texts import texts
+    from start.early_texts import terminal_languages
+
+    return devices(line.rest, texts(terminal_languages(terminal.language)[0]))
+
+
+def _bench(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from benchmarks.command import main
+
+    return main(line.rest)
+
+
+def _soak(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from benchmarks.soak import main
+
+    return main(line.rest)
+
+
+def _check(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from start.library_commands import check
+
+    return check(load(line, root), root, terminal)
+
+
+def _pair(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from start.library_commands import pair
+
+    return pair(load(line, root), root, terminal, line.rest)
+
+
+def _commands_sheet(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from start.library_commands import commands_sheet
+
+    return commands_sheet(load(line, root), terminal, line.rest)
+
+
+COMMANDS: dict[str, Command] = {
+    "": _start,
+    "test": _test,
+    "bundle": _bundle,
+    "devices": _devices,
+    "bench": _bench,
+    "soak": _soak,
+    "check": _check,
+    "pair": _pair,
+    "commands-sheet": _commands_sheet,
+}
+"""Same names as in `config.command_line.COMMANDS`, which has the help; a test compares."""

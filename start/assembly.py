@@ -1,0 +1,108 @@
+"""One start from beginning to end: config -> devices -> server -> kiosk -> pages -> browser.
+
+The one page that knows every part. Stopping is its mirror: what was started last stops
+first, in one `finally`. Nothing needs saving then: each confirmed operation is durable
+when its answer is shown.
+"""
+
+from __future__ import annotations
+
+import sys
+import zoneinfo
+from contextlib import ExitStack
+from pathlib import Path
+
+from flask import Blueprint
+
+from config.loading import Loaded
+from kiosk.web import kiosk_blueprint
+from server.app import create_app
+from server.jobs.duties import DutyThread
+from server.server import Server
+from start.browser_opening import browsers_of
+from start.data_folder import DataFolder, open_folder, sole_use
+from start.demonstration import STATION, simulated, write_file
+from start.devices import Devices
+from start.library_server import access_of, open_server, station_maker
+from start.logs import start_log
+from start.page_server import PageServer
+from start.pairing import PairedBrowsers, ServerPairs, pairing_pages
+from start.stations import Stations
+from start.terminal import Terminal
+from web.app import LOOPBACK
+from web.metrics import Reading
+
+SWITCH_SECONDS = 0.0005
+"""Beside one busy Python thread a scan takes 53 ms with Python's default and 4-5 ms so."""
+
+
+def prepare_process(loaded: Loaded) -> DataFolder:
+    """What holds for the whole process: thread switching, time zones, folder, log."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    # The pinned time zones win over the system's, which may not know the change of 2024.
+    zoneinfo.reset_tzpath(to=())
+    settings = loaded.settings
+    folder = open_folder(settings.data_folder)
+    start_log(folder.path / "logs", settings.log_level, settings.log_megabytes, settings.log_files)
+    return folder
+
+
+def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
+    """Run the library until a signal says stop; the exit code.
+
+    Raises SettingsFaults, FolderRefused, FolderInUse or PortTaken before anything runs.
+    """
+    if loaded.demo:
+        loaded = simulated(loaded)
+    settings, folder = loaded.settings, prepare_process(loaded)
+    with ExitStack() as held:
+        held.enter_context(sole_use(folder))
+        server = open_server(loaded, folder, root, terminal)
+        held.callback(server.library.close)
+        stations = Stations(station_maker(server, settings))
+        devices = Devices(loaded.stations, stations)
+        pairs = ServerPairs(server)
+        app = create_app(
+            server, folder.key("secret_key").encode(), access_of(settings),
+            pages=blueprints(loaded, server, stations, pairs), numbers=numbers(devices, stations),
+            facts={"role": settings.role},
+            metrics_token=None if loaded.demo else folder.key("metrics"),
+        )  # fmt: skip
+        pages = PageServer(app, settings.host, settings.port, max(len(loaded.stations), 4))
+        duties = DutyThread(server)
+        windows = browsers_of(loaded, pages, pairs, folder, terminal)
+        try:
+            if loaded.demo:
+                write_file(server, folder, pages.address)
+            duties.start()
+            devices.start()
+            windows.start()
+            pages.run(before_stop=stations.stop)
+        finally:
+            windows.stop()
+            pages.close()
+            devices.stop()
+            stations.stop()
+            duties.stop()
+    terminal.say("command.stopped")
+    return 0
+
+
+def blueprints(
+    loaded: Loaded, server: Server, stations: Stations, pairs: ServerPairs
+) -> list[Blueprint]:
+    """The pages of all rooms. In the demonstration this computer's browsers are station 1
+    without a cookie, as long as nobody else can reach it."""
+    settings = loaded.settings
+    open_station = STATION if loaded.demo and settings.host in LOOPBACK else None
+    browsers = PairedBrowsers(pairs, stations, open_station)
+    return [kiosk_blueprint(browsers, server.zone), pairing_pages(pairs, settings.https)]
+
+
+def numbers(devices: Devices, stations: Stations) -> list[Reading]:
+    """What `/metrics` shows beside the server's own numbers."""
+    return [
+        Reading("kiosk_scanners_connected", "Scanners that answer.", devices.connected),
+        Reading("kiosk_scanners_missing", "Scanners that do not.", devices.missing),
+        Reading("kiosk_stations", "Stations running.", lambda: len(stations.running())),
+    ]

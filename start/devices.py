@@ -1,0 +1,59 @@
+"""The scanners of this computer, each bound to a station."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from config.faults import Fault
+from config.settings import StationDevices
+from hardware.barcode_scanner import BarcodeScanner, scanner_at
+from hardware.errors import PortUrlFault
+from hardware.port_url import read_port_url
+from hardware.simulated import close_twins
+from start.stations import Stations
+
+
+def address_faults(stations: Iterable[StationDevices]) -> list[Fault]:
+    """Addresses of ports that make no sense, before anything is opened."""
+    faults = []
+    for station in stations:
+        for url in station.scanners:
+            try:
+                read_port_url(url)
+            except PortUrlFault as fault:
+                faults.append(Fault("scanner-address", url, {"detail": fault.detail}))
+    return faults
+
+
+class Devices:
+    """Opens and closes the scanners together. A port that is absent is no fault here: the
+    station shows it and the scanner heals by itself."""
+
+    def __init__(self, places: Iterable[StationDevices], stations: Stations) -> None:
+        self._scanners: list[BarcodeScanner] = []
+        for place in places:
+            station = stations.of(place.number)
+            if station is None:
+                continue
+            for count, url in enumerate(place.scanners, 1):
+                name = f"scanner-{place.number}-{count}"
+                self._scanners.append(scanner_at(name, url, station.post))
+
+    def start(self) -> None:
+        """Begin to listen at all ports."""
+        for scanner in self._scanners:
+            scanner.start()
+
+    def stop(self) -> None:
+        """Let go of all ports."""
+        for scanner in self._scanners:
+            scanner.stop()
+        close_twins()
+
+    def connected(self) -> int:
+        """How many scanners answer now."""
+        return sum(scanner.connected for scanner in self._scanners)
+
+    def missing(self) -> int:
+        """How many do not."""
+        return len(self._scanners) - self.connected()

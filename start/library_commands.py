@@ -1,0 +1,41 @@
+"""Commands that look into the library beside the running program: pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.loading import Loaded
+from server.server import Server
+from start.browser_opening import pairing_link
+from start.data_folder import open_folder
+from start.library_server import open_server
+from start.page_server import address_of
+from start.pairing import ServerPairs
+from start.terminal import Terminal
+
+
+@contextmanager
+def opened(loaded: Loaded, root: Path, terminal: Terminal) -> Iterator[Server]:
+    """The library of the settings, closed at the end."""
+    server = open_server(loaded, open_folder(loaded.settings.data_folder), root, terminal)
+    try:
+        yield server
+    finally:
+        server.library.close()
+
+
+def pair(loaded: Loaded, root: Path, terminal: Terminal, words: tuple[str, ...]) -> int:
+    """Print a one-time link for a station (its number; 1 when not said)."""
+    number = words[0] if words else "1"
+    settings = loaded.settings
+    with opened(loaded, root, terminal) as server:
+        try:
+            address = address_of(settings.host, settings.port)
+            url = pairing_link(address, ServerPairs(server), int(number))
+        except (KeyError, ValueError):
+            terminal.complain("command.no-station", number=number)
+            return 1
+    terminal.say("command.pair-link", number=number, url=url)
+    return 0

@@ -1,0 +1,120 @@
+"""From settings to the server of one school, and to the stations that ask it."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+from config.loading import Loaded
+from config.settings import Settings, StationDevices
+from kiosk.links.in_process import InProcessLink
+from kiosk.session_events import Settings as StationSettings
+from kiosk.station import Station
+from server.database import Library
+from server.migrations import upgrade
+from server.server import Server, school_zone
+from server.services.pairing import add_station
+from server.services.pairing import stations as known_stations
+from server.services.settings import LANGUAGE, SCHOOL_NAME, setting
+from start.data_folder import DataFolder
+from start.rules import load_policy
+from start.stations import MakeStation
+from start.terminal import Terminal
+from web.app import Access
+
+ANYWHERE = ("", "0.0.0.0", "::")
+
+
+def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Terminal) -> Server:
+    """Open the library, bring its tables up to date, know the stations of this computer.
+
+    Raises SettingsFaults for rules that cannot be read or a demonstration beside a real
+    library, DamagedDatabase for broken tables.
+    """
+    settings = loaded.settings
+    policy = load_policy(settings, root)
+
+    def opened() -> Server:
+        library = Library.open(settings.database or folder.database)
+        upgrade(library, folder.path / "backups")
+        return Server(library, policy, school_zone(settings.time_zone))
+
+    if loaded.demo:
+        from start.demonstration import make_ready
+
+        server = make_ready(opened, folder, terminal)
+    else:
+        server = opened()
+    _make_stations(server, loaded.stations)
+    return server
+
+
+def _make_stations(server: Server, wanted: tuple[StationDevices, ...]) -> None:
+    """A library begins without stations; those with devices here come into being by number.
+
+    Numbers are given in order, so the ones between get a row too.
+    """
+    known = {number for number, _, _ in known_stations(server)}
+    last = max((place.number for place in wanted), default=0)
+    names = {place.number: place.name for place in wanted}
+    for number in range(max(known, default=0) + 1, last + 1):
+        add_station(server, names.get(number) or f"Киоск {number}")
+
+
+def station_maker(server: Server, settings: Settings) -> MakeStation:
+    """Makes the kiosk station of a number, when the library knows one."""
+
+    def make(number: int) -> Station | None:
+        kinds = {known: kind for known, _, kind in known_stations(server)}
+        if kinds.get(number) != "self-service":
+            return None
+        return Station(
+            InProcessLink(server, number),
+            station_settings(server, settings, number),
+            is_open=lambda now: server.calendar.is_open_at(now.astimezone(server.zone)),
+        )
+
+    return make
+
+
+def station_settings(server: Server, settings: Settings, number: int) -> StationSettings:
+    """What a station is told about itself and its school."""
+    return StationSettings(
+        station_id=number,
+        school=setting(server.library, SCHOOL_NAME),
+        language=setting(server.library, LANGUAGE, settings.language),
+        keypad_offered=settings.keypad,
+        idle_after=settings.idle_after,
+        countdown=settings.countdown,
+        undo_for=settings.undo_for,
+        card_follows_within=settings.card_follows_within,
+        farewell_for=settings.farewell_for,
+    )
+
+
+def access_of(settings: Settings) -> Access:
+    """Under which names browsers reach this computer."""
+    names = list(settings.hosts)
+    if settings.host in ANYWHERE:
+        own = socket.gethostname()
+        names += [own, f"{own}.local", *_own_addresses()]
+    else:
+        names.append(settings.host)
+    return Access(hosts=names, https=settings.https, proxies=settings.proxies)
+
+
+def _own_addresses() -> list[str]:
+    """The addresses by which this computer is known to others; empty when it is on no net."""
+    try:
+        found = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+    except OSError:
+        found = []
+    addresses = {str(each[4][0]) for each in found}
+    # The name may lead to 127.0.1.1 only (Debian): ask which address is used to go out.
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # sends nothing
+            addresses.add(str(probe.getsockname()[0]))
+        except OSError:
+            pass
+    return sorted(addresses)

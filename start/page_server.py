@@ -1,0 +1,78 @@
+"""The web server: waitress in the main thread, stopped by a signal.
+
+A stream holds a thread, so there are two for each station and some for everything else;
+`channel_request_lookahead` lets a stream notice within seconds that its browser is gone.
+"""
+
+from __future__ import annotations
+
+import errno
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+from flask import Flask
+from waitress.server import MultiSocketServer, create_server
+
+SPARE_THREADS = 32
+
+
+class PortTaken(Exception):
+    """Somebody else listens at this address."""
+
+
+class PageServer:
+    """Listens from the beginning (so that the port is known), answers from `run` on."""
+
+    def __init__(self, app: Flask, host: str, port: int, stations: int) -> None:
+        """Raises PortTaken, or OSError for an address this computer does not have."""
+        try:
+            self._server = create_server(
+                app, host=host, port=port, ident="", threads=2 * stations + SPARE_THREADS,
+                channel_request_lookahead=1, clear_untrusted_proxy_headers=False,
+            )  # fmt: skip
+        except OSError as fault:
+            if fault.errno in (errno.EADDRINUSE, errno.EACCES):
+                raise PortTaken(f"{host}:{port}") from fault
+            raise
+        self.host = host
+        self.port = self._port()
+
+    @property
+    def address(self) -> str:
+        """What a browser on this computer opens, without a path."""
+        return address_of(self.host, self.port)
+
+    def run(self, before_stop: Callable[[], None]) -> None:
+        """Answer until SIGTERM, SIGINT or Ctrl+C. `before_stop` must end the streams, which
+        would otherwise hold the stop up."""
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            before_stop()
+            raise SystemExit(0)
+
+        signals = [signal.SIGINT, signal.SIGTERM]
+        if sys.platform == "win32":
+            signals.append(signal.SIGBREAK)
+        before = {each: signal.signal(each, stop) for each in signals}
+        try:
+            self._server.run()
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
+    def close(self) -> None:
+        """Let go of the port."""
+        self._server.close()
+
+    def _port(self) -> int:
+        if isinstance(self._server, MultiSocketServer):
+            return int(self._server.effective_listen[0][1])
+        return int(self._server.effective_port)
+
+
+def address_of(host: str, port: int) -> str:
+    """What a browser on this computer opens for a server that listens at `host`."""
+    host = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
