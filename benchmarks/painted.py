@@ -127,8 +127,11 @@ class Watched:
 
     def scan_quietly(self, code: str, script: str) -> None:
         """Type one code and wait until `script` is true in the page; not measured."""
-        self._line.type(code)
-        self._page.wait_for_function(script, timeout=LONGEST_WAIT * 1000)
+        until = self._line.type(code) + LONGEST_WAIT
+        while not self._page.evaluate(script):
+            if time.monotonic() > until:
+                raise NeverPainted(f"{script} did not come true")
+            time.sleep(0.05)
 
     def front(self) -> None:
         """Bring the page to the front before its turn."""

@@ -131,4 +131,6 @@ def write_json(report: Report, path: Path) -> None:
         "figures": report.figures,
         "aims": [{**asdict(aim), "mark": aim.mark} for aim in report.aims],
     }
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2), encoding="utf-8")
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=asdict)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
