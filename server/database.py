@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -93,20 +94,30 @@ class Statement:
 
 
 class _Kept:
-    """SQL for one engine with the order of its arguments."""
+    """SQL for one engine; `fill` puts the named arguments in its order."""
 
-    __slots__ = ("gaps", "order", "sql")
+    __slots__ = ("_constants", "_ordered", "sql")
 
     def __init__(self, sql: str, values: list[Any]) -> None:
         self.sql = sql
-        self.order = [value.name if isinstance(value, Arg) else None for value in values]
-        self.gaps = [None if isinstance(value, Arg) else value for value in values]
-
-    def fill(self, args: Mapping[str, Any]) -> list[Any]:
-        return [
-            gap if name is None else args[name]
-            for name, gap in zip(self.order, self.gaps, strict=True)
+        # A constant of the query is an argument whose name is its place.
+        named = [
+            (value.name, None) if isinstance(value, Arg) else (str(place), value)
+            for place, value in enumerate(values)
         ]
+        self._constants = {name: value for name, value in named if name.isdigit()}
+        names = [name for name, _ in named]
+        # itemgetter gives a tuple only for two names and more.
+        self._ordered: Callable[[Mapping[str, Any]], tuple[Any, ...]] = (
+            itemgetter(*names)
+            if len(names) > 1
+            else lambda args: tuple(args[name] for name in names)
+        )
+
+    def fill(self, args: dict[str, Any]) -> tuple[Any, ...]:
+        if self._constants:
+            args = {**args, **self._constants}
+        return self._ordered(args)
 
 
 class Work:
@@ -119,7 +130,7 @@ class Work:
         self._connection = connection
         self.writes = writes
 
-    def _cursor(self, statement: Statement, args: Mapping[str, Any]) -> Any:
+    def _cursor(self, statement: Statement, args: dict[str, Any]) -> Any:
         kept = self._library.kept(statement)
         for watcher in self._library.watchers:
             watcher(statement.name)

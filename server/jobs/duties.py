@@ -46,6 +46,10 @@ class DutyThread:
         """Begin; each duty runs at once, then in its rhythm."""
         self._thread.start()
 
+    def join(self) -> None:
+        """Wait until every duty is done that comes only once."""
+        self._thread.join()
+
     def stop(self) -> None:
         """Finish the running duty and end."""
         self._stopping.set()

@@ -18,6 +18,8 @@ from server.services.stored_answers import again, kept
 from server.statements.journal import OPERATION_BY_ID, WRITE_OPERATION
 from server.tables.fields import instant_of, instant_text
 
+_compact = json.JSONEncoder(separators=(",", ":")).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -99,7 +101,7 @@ def record(work: Work, question: Any, entry: Entry, answer: Answer, recorded_at:
         happened_at=instant_text(origin.happened_at),
         recorded_at=instant_text(recorded_at),
         undoes=entry.undoes,
-        detail=json.dumps(detail, separators=(",", ":")),
+        detail=_compact(detail),
     )
 
 

@@ -36,7 +36,8 @@ def instant_text(value: datetime) -> str:
     """`2026-11-22T10:24:05.123456Z`; raises NaiveInstant without a time zone."""
     if value.tzinfo is None:
         raise NaiveInstant("an instant needs a time zone")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # isoformat, not strftime: a tenth of its time, and years are always four digits.
+    return value.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def instant_of(value: str | datetime) -> datetime:
