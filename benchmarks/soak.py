@@ -117,8 +117,8 @@ def _examine(path: Path, printed: Sequence[str]) -> tuple[int, tuple[Fault, ...]
     library = Library.open(path)
     try:
         with library.reading():
-            known = {row[0] for row in tables.Operation.select(tables.Operation.id).tuples()}
-        return len(set(printed) - known), prove(library)
+            rows = library.database.execute_sql("SELECT id FROM operation").fetchall()
+        return len(set(printed) - {row[0] for row in rows}), prove(library)
     finally:
         library.close()
 
