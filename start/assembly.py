@@ -105,4 +105,5 @@ def numbers(devices: Devices, stations: Stations) -> list[Reading]:
         Reading("kiosk_scanners_connected", "Scanners that answer.", devices.connected),
         Reading("kiosk_scanners_missing", "Scanners that do not.", devices.missing),
         Reading("kiosk_stations", "Stations running.", lambda: len(stations.running())),
+        Reading("kiosk_screens_connected", "Stations whose page is open.", stations.watched),
     ]

@@ -87,7 +87,7 @@ def _soak(line: CommandLine, root: Path, terminal: Terminal) -> int:
 def _check(line: CommandLine, root: Path, terminal: Terminal) -> int:
     from start.library_commands import check
 
-    return check(load(line, root), root, terminal)
+    return check(load(line, root), terminal)
 
 
 def _pair(line: CommandLine, root: Path, terminal: Terminal) -> int:

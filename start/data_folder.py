@@ -14,6 +14,7 @@ from pathlib import Path
 
 from start.file_lock import locked
 
+DATABASE = "library.db"
 FOLDERS = ("files", "backups", "logs", "keys", "station")
 
 
@@ -34,7 +35,7 @@ class DataFolder:
     @property
     def database(self) -> Path:
         """The SQLite file."""
-        return self.path / "library.db"
+        return self.path / DATABASE
 
     def key(self, name: str) -> str:
         """A secret kept under this name, made at its first use; at least 256 random bits."""

@@ -1,4 +1,4 @@
-"""Commands that look into the library beside the running program: pair."""
+"""Commands that look into the library beside the running program: check, pair."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.loading import Loaded
+from server.commands import main as proof
 from server.server import Server
 from start.browser_opening import pairing_link
-from start.data_folder import open_folder
+from start.data_folder import DATABASE, open_folder
+from start.early_texts import terminal_languages
 from start.library_server import open_server
 from start.page_server import address_of
 from start.pairing import ServerPairs
@@ -24,6 +26,16 @@ def opened(loaded: Loaded, root: Path, terminal: Terminal) -> Iterator[Server]:
         yield server
     finally:
         server.library.close()
+
+
+def check(loaded: Loaded, terminal: Terminal) -> int:
+    """Prove the library whole; 0 when it is, 1 when not or when there is none."""
+    settings = loaded.settings
+    if not settings.database and not (settings.data_folder / DATABASE).is_file():
+        terminal.complain("command.no-library", folder=settings.data_folder)
+        return 1
+    language = terminal_languages(terminal.language)[0]
+    return proof(["check"], settings.data_folder, settings.database, language)
 
 
 def pair(loaded: Loaded, root: Path, terminal: Terminal, words: tuple[str, ...]) -> int:

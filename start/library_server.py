@@ -17,6 +17,7 @@ from server.services.pairing import add_station
 from server.services.pairing import stations as known_stations
 from server.services.settings import LANGUAGE, SCHOOL_NAME, setting
 from start.data_folder import DataFolder
+from start.first_calendar import fill_calendar
 from start.rules import load_policy
 from start.stations import MakeStation
 from start.terminal import Terminal
@@ -45,6 +46,7 @@ def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Termin
         server = make_ready(opened, folder, terminal)
     else:
         server = opened()
+        fill_calendar(server, folder, root)
     _make_stations(server, loaded.stations)
     return server
 

@@ -38,6 +38,10 @@ class Stations:
         """All that run now."""
         return tuple(self._running.values())
 
+    def watched(self) -> int:
+        """How many of them have a page connected."""
+        return sum(station.watched() for station in self.running())
+
     def stop(self) -> None:
         """End the streams and threads of all; nothing is lost, confirmed is durable."""
         with self._lock:

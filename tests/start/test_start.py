@@ -5,62 +5,17 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from config.command_line import COMMANDS as HELP
 from start.commands import COMMANDS
-
-ROOT = Path(__file__).parents[2]
-PATIENCE = 30.0
-
-
-@dataclass
-class Program:
-    """A running program and what it said."""
-
-    process: subprocess.Popen[str]
-    said: str
-    port: int
-
-    def ask(self, method: str, path: str, **headers: str) -> http.client.HTTPResponse:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        line.request(
-            method, path, headers={name.replace("_", "-"): v for name, v in headers.items()}
-        )
-        return line.getresponse()
-
-
-@contextmanager
-def program(*words: str) -> Iterator[Program]:
-    """Start it on a free port; end it at the latest with the block."""
-    command = [sys.executable, str(ROOT / "run_kiosk.py"), *words, "--port", "0", "--no-browser"]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
-        env=os.environ | {"LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"},
-    )  # fmt: skip
-    assert process.stdout is not None
-    said = ""
-    try:
-        for line in process.stdout:
-            said += line
-            if "Ctrl+C" in line:
-                break
-        port = re.search(r"127\.0\.0\.1:(\d+)", said)
-        assert port, said
-        yield Program(process, said, int(port[1]))
-    finally:
-        process.kill()
-        process.communicate()
+from tests.start.running import PATIENCE, ROOT, program
 
 
 def first_event(stream: http.client.HTTPResponse) -> str:

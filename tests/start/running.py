@@ -1,0 +1,54 @@
+"""The whole program as a child process of a test."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 30.0
+
+
+@dataclass
+class Program:
+    """A running program and what it said."""
+
+    process: subprocess.Popen[str]
+    said: str
+    port: int
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, method: str, path: str, **headers: str) -> http.client.HTTPResponse:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        line.request(method, path, headers=self.headers | headers)
+        return line.getresponse()
+
+
+@contextmanager
+def program(*words: str) -> Iterator[Program]:
+    """Start it on a free port; end it at the latest with the block."""
+    command = [sys.executable, str(ROOT / "run_kiosk.py"), *words, "--port", "0", "--no-browser"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+        env=os.environ | {"LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"},
+    )  # fmt: skip
+    assert process.stdout is not None
+    said = ""
+    try:
+        for line in process.stdout:
+            said += line
+            if "Ctrl+C" in line:
+                break
+        port = re.search(r"127\.0\.0\.1:(\d+)", said)
+        assert port, said
+        yield Program(process, said, int(port[1]))
+    finally:
+        process.kill()
+        process.communicate()
