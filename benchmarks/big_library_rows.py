@@ -12,7 +12,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from i18n.searching import search_key
 from i18n.sorting import sort_key
@@ -20,11 +20,29 @@ from library.scanned_code import COPY_DIGIT, READER_DIGIT, make_number
 
 Row = tuple[object, ...]
 
+COLUMNS = {
+    "station": "id, name, kind, active, pin_failures",
+    "title": "id, name, author, item_kind, language, year, in_programme, added_on, sort_key, "
+    "search_key",
+    "copy": "id, title_id, code, state, reading_room_only, on_display, inventory_no, added_on",
+    "reader": "id, surname, given_name, category, language, state, pin_failures, sort_key, "
+    "search_key",
+    "card": "number, reader_id, state",
+    "school_class": "id, year, grade, letter, language, closed",
+    "membership": "reader_id, school_class_id, from_on",
+    "loan": "id, copy_id, reader_id, lent_at, due_on, renewals, category, class_label, "
+    "station_id, closed_at, closed_as, seen_at",
+    "operation": "seq, id, kind, station_id, copy_id, reader_id, reader_seal, salt, "
+    "content_seal, happened_at, recorded_at, detail",
+}
+"""Tables in the order of filling, with the columns of the rows below."""
+
 OPEN_LOANS_OF_READER = 2
 PAST_LOANS_OF_COPY = 2
 CLASSES = 36
 LENT_FROM = datetime(2021, 9, 1, 3, tzinfo=UTC)
 YEARS_OF_LOANS = 5
+YEAR = "2026/2027"
 NAMES = ("Айша", "Дана", "Ерлан", "Мадина", "Нұрлан", "Санжар", "Тимур", "Ольга", "Іңкәр")
 SURNAMES = ("Ахметова", "Әлімов", "Ким", "Омарова", "Петров", "Сейітов", "Үсенова")
 WORDS = ("жол", "тау", "қала", "дала", "жұлдыз", "өмір", "весна", "река", "sky", "кітап")
@@ -74,8 +92,19 @@ def card_number(reader: int) -> str:
     return make_number(READER_DIGIT, 10_000_000 + reader)
 
 
+def all_rows(size: Size) -> Iterator[tuple[str, str, Iterator[Row]]]:
+    """Table, columns and rows, in the order of filling."""
+    values: tuple[Iterator[Row], ...] = (
+        iter([(1, "Kiosk", "self-service", 1, 0)]),
+        titles(size), copies(size), readers(size), cards(size),
+        classes(), memberships(size), loan_rows(size), operation_rows(size),
+    )  # fmt: skip
+    for (table, columns), made in zip(COLUMNS.items(), values, strict=True):
+        yield table, columns, made
+
+
 def titles(size: Size) -> Iterator[Row]:
-    """id, name, author, item_kind, language, year, in_programme, added_on, sort, search."""
+    """Rows of `title`."""
     for number in range(1, size.titles + 1):
         name = title_name(number)
         author = f"{SURNAMES[number % 7]} {NAMES[number % 9][0]}."
@@ -87,7 +116,7 @@ def titles(size: Size) -> Iterator[Row]:
 
 
 def copies(size: Size) -> Iterator[Row]:
-    """id, title, code, state, reading_room_only, on_display, inventory_no, added_on."""
+    """Rows of `copy`: the first ones are on loan."""
     for number in range(1, size.copies + 1):
         state = "on-loan" if number <= size.open_loans else "on-shelf"
         yield (
@@ -97,7 +126,7 @@ def copies(size: Size) -> Iterator[Row]:
 
 
 def readers(size: Size) -> Iterator[Row]:
-    """id, surname, given_name, category, language, state, pin_failures, sort, search."""
+    """Rows of `reader`."""
     for number in range(1, size.readers + 1):
         surname = f"{SURNAMES[number % 7]}{number}"
         name = NAMES[number % 9]
@@ -109,19 +138,19 @@ def readers(size: Size) -> Iterator[Row]:
 
 
 def cards(size: Size) -> Iterator[Row]:
-    """number, reader, state."""
+    """Rows of `card`: one for each reader."""
     return ((card_number(n), n, "active") for n in range(1, size.readers + 1))
 
 
-def classes(year: str) -> Iterator[Row]:
-    """id, year, grade, letter, language, closed."""
-    return ((n + 1, year, 5 + n % 7, "АӘБВГД"[n // 7], "kk", 0) for n in range(CLASSES))
+def classes() -> Iterator[Row]:
+    """Rows of `school_class`."""
+    return ((n + 1, YEAR, 5 + n % 7, "АӘБВГД"[n // 7], "kk", 0) for n in range(CLASSES))
 
 
-def memberships(size: Size, from_on: date) -> Iterator[Row]:
-    """reader, school_class, from_on."""
+def memberships(size: Size) -> Iterator[Row]:
+    """Rows of `membership`: everybody is in a class."""
     for number in range(1, size.readers + 1):
-        yield number, number % CLASSES + 1, from_on.isoformat()
+        yield number, number % CLASSES + 1, "2026-09-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +185,7 @@ def instant(value: datetime) -> str:
 
 
 def loan_rows(size: Size) -> Iterator[Row]:
-    """id, copy, reader, lent_at, due_on, renewals, category, class_label, station,
-    closed_at, closed_as, seen_at."""
+    """Rows of `loan`."""
     for loan in loans(size):
         due = (loan.lent + timedelta(days=14)).date().isoformat()
         closed = None if loan.closed is None else instant(loan.closed)
@@ -168,8 +196,7 @@ def loan_rows(size: Size) -> Iterator[Row]:
 
 
 def operation_rows(size: Size) -> Iterator[Row]:
-    """seq, id, kind, station, copy, reader, reader_seal, salt, content_seal, happened_at,
-    recorded_at, detail. Returns stand beside their lendings, which is near enough."""
+    """Rows of `operation`: returns stand beside their lendings, which is near enough."""
     seq = 0
     for loan in loans(size):
         for kind, at in (("check-out", loan.lent), ("check-in", loan.closed)):
