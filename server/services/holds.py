@@ -56,10 +56,11 @@ def open_requests(server: Server) -> list[OpenRequest]:
 
 
 def _line(row: Request) -> OpenRequest:
+    reader = row.reader
     return OpenRequest(
         row.id,
         row.title.name,
-        f"{row.reader.surname} {row.reader.given_name}",
+        f"{reader.surname} {reader.given_name}" if reader is not None else "",
         row.state,
         row.copy.code if row.copy is not None else None,
         row.asked_at,
