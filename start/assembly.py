@@ -21,7 +21,7 @@ from server.jobs.duties import DutyThread
 from server.server import Server
 from start.browser_opening import browsers_of
 from start.data_folder import DataFolder, open_folder, sole_use
-from start.demonstration import STATION, simulated, write_file
+from start.demonstration import STATION, demonstration, simulated, write_file
 from start.devices import Devices
 from start.library_server import access_of, open_server, station_maker
 from start.logs import start_log
@@ -63,8 +63,9 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
         devices = Devices(loaded.stations, stations)
         pairs = ServerPairs(server)
         app = create_app(
-            server, folder.key("secret_key").encode(), access_of(settings),
-            pages=blueprints(loaded, server, stations, pairs), numbers=numbers(devices, stations),
+            server, folder.key("secret_key").encode(), access_of(loaded),
+            pages=blueprints(loaded, server, stations, pairs, folder),
+            numbers=numbers(devices, stations),
             facts={"role": settings.role},
             metrics_token=None if loaded.demo else folder.key("metrics"),
         )  # fmt: skip
@@ -89,14 +90,17 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
 
 
 def blueprints(
-    loaded: Loaded, server: Server, stations: Stations, pairs: ServerPairs
+    loaded: Loaded, server: Server, stations: Stations, pairs: ServerPairs, folder: DataFolder
 ) -> list[Blueprint]:
     """The pages of all rooms. In the demonstration this computer's browsers are station 1
     without a cookie, as long as nobody else can reach it."""
     settings = loaded.settings
     open_station = STATION if loaded.demo and settings.host in LOOPBACK else None
     browsers = PairedBrowsers(pairs, stations, open_station)
-    return [kiosk_blueprint(browsers, server.zone), pairing_pages(pairs, settings.https)]
+    pages = [kiosk_blueprint(browsers, server.zone), pairing_pages(pairs, settings.https)]
+    if loaded.demo:
+        pages.append(demonstration(server, folder))
+    return pages
 
 
 def numbers(devices: Devices, stations: Stations) -> list[Reading]:

@@ -6,9 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from flask import Blueprint
+from werkzeug.exceptions import Conflict
+
 from config.faults import Fault, SettingsFaults
 from config.loading import Loaded
+from hardware.simulated import twin
+from library.scanned_code import COPY_DIGIT, make_number
 from server.demonstration.demo_file import demo_page, write_demo_file
+from server.demonstration.page import demonstration_pages
 from server.demonstration.school import build_school, made_on
 from server.server import Server
 from start.data_folder import DataFolder
@@ -20,6 +26,8 @@ MARK = "demonstration"
 FILE = "demo.json"
 PASSWORD = "keys/demo_password"
 STATION = 1
+SPLIT_CODE = make_number(COPY_DIGIT, 1)
+"""The copy whose code the page sends in pieces."""
 KEPT_DAYS = 60
 """An older school is built anew: its calendar would run out."""
 
@@ -73,3 +81,24 @@ def _is_fresh(server: Server, folder: DataFolder) -> bool:
     if made is None or not (folder.path / PASSWORD).is_file():
         return False
     return server.today() - made < timedelta(days=KEPT_DAYS)
+
+
+def demonstration(server: Server, folder: DataFolder) -> Blueprint:
+    """The `/demo` page; what is clicked there is typed on the simulated scanner."""
+    scanner = twin(str(STATION))
+    tricks = {
+        "garbage": lambda: _done(scanner.noise(300)),
+        "split": lambda: _done(scanner.type_split(SPLIT_CODE, (3, 4), 0.02)),
+        "unplug": scanner.unplug,
+        "replug": scanner.replug,
+    }
+    return demonstration_pages(
+        server, lambda: folder.key("demo_password"),
+        lambda text: _done(scanner.type_code(text)), tricks,
+    )  # fmt: skip
+
+
+def _done(sent: bool) -> None:
+    """A scanner that is unplugged sends nothing; the page says so."""
+    if not sent:
+        raise Conflict

@@ -94,15 +94,16 @@ def station_settings(server: Server, settings: Settings, number: int) -> Station
     )
 
 
-def access_of(settings: Settings) -> Access:
+def access_of(loaded: Loaded) -> Access:
     """Under which names browsers reach this computer."""
+    settings = loaded.settings
     names = list(settings.hosts)
     if settings.host in ANYWHERE:
         own = socket.gethostname()
         names += [own, f"{own}.local", *_own_addresses()]
     else:
         names.append(settings.host)
-    return Access(hosts=names, https=settings.https, proxies=settings.proxies)
+    return Access(names, settings.https, settings.proxies, framed=loaded.demo)
 
 
 def _own_addresses() -> list[str]:

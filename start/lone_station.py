@@ -49,7 +49,7 @@ def serve_station(loaded: Loaded, terminal: Terminal) -> int:
         stations = Stations(_maker(link, settings, number, told))
         devices = Devices(loaded.stations[:1], stations)
         pairs = LonePairs(number, folder.path / "keys" / "browser")
-        app = create_app("station", folder.key("secret_key").encode(), access_of(settings))
+        app = create_app("station", folder.key("secret_key").encode(), access_of(loaded))
         browsers = PairedBrowsers(pairs, stations)
         zone = school_zone(str(told.get("time_zone") or settings.time_zone))
         app.register_blueprint(kiosk_blueprint(browsers, zone))

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
-from labels.barcode_art import svg
 from werkzeug.exceptions import BadRequest
 
 from i18n.texts import LANGUAGES
+from labels.barcode_art import svg
 from server.demonstration.demo_file import demo_page
 from server.demonstration.groups import copy_groups, found, other_groups, reader_groups
 from server.server import Server
@@ -25,10 +25,14 @@ Trick = Callable[[], None]
 
 
 def demonstration_pages(
-    server: Server, password: str, type_code: TypeCode, tricks: Mapping[str, Trick]
+    server: Server,
+    password: Callable[[], str],
+    type_code: TypeCode,
+    tricks: Mapping[str, Trick],
 ) -> Blueprint:
     """`/demo`. `type_code` types a text on the simulated scanner of station 1; `tricks` are
-    buttons that make it fail, by the names of `demo.trick-<name>`."""
+    buttons that make it fail, by the names of `demo.trick-<name>`; both may raise Conflict
+    while the scanner is unplugged. `password` is the desk's, shown on the page."""
     pages = Blueprint(
         "demonstration", __name__, url_prefix="/demo", template_folder="templates",
         static_folder="static",
@@ -36,7 +40,7 @@ def demonstration_pages(
 
     @pages.get("")
     def page() -> str:
-        school = demo_page(server.library, "", password, server.today())
+        school = demo_page(server.library, "", password(), server.today())
         words = request.args.get("words", "")[:100]
         return render_template(
             "demonstration/page.html", t=texts_of(request), words=words, desk=school["desk"],
