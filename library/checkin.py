@@ -11,7 +11,7 @@ from library.copy_states import Action, Verdict, cell
 from library.operations import Destination
 from library.policy import Policy
 from library.refusals import About, Next, Reason
-from library.requests import RequestFacts, RequestState
+from library.requests import RequestFacts, RequestState, may_be_kept
 from library.school_year import SchoolCalendar
 
 
@@ -93,7 +93,7 @@ def decide_checkin(
 def _accepted(facts: CheckinFacts, due_on: date, today: date, seen: bool) -> Accepted:
     waiting = next((r for r in facts.requests if r.state is RequestState.WAITING), None)
     late_days = max((today - due_on).days, 0)
-    if waiting is not None and not facts.copy.on_display:
+    if waiting is not None and may_be_kept(facts.copy):
         return Accepted(CopyState.ON_HOLD_SHELF, Destination.HOLD_SHELF, not seen, late_days,
                         waiting.request_id)
     state = CopyState.ON_SHELF if seen else CopyState.TO_CHECK

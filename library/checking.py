@@ -8,7 +8,7 @@ from enum import StrEnum
 from library.catalogue import CopyFacts, CopyState
 from library.copy_states import Action, Verdict, cell
 from library.refusals import About, Reason
-from library.requests import RequestFacts, RequestState
+from library.requests import RequestFacts, RequestState, may_be_kept
 
 
 class Finding(StrEnum):
@@ -41,18 +41,20 @@ class NotToCheck:
 def decide_check(
     copy: CopyFacts, requests: tuple[RequestFacts, ...], finding: Finding
 ) -> Checked | NotToCheck:
-    """Clear a copy. Damage sends it to repair and opens a case; whole copies go where
-    somebody waits, else to their shelf."""
+    """Clear a copy. Damage sends it to repair and opens a case, unless it was there for that
+    already; whole copies go where somebody waits, else to their shelf. A copy fetched from
+    the shelf for a request is checked too: that puts it on the hold shelf."""
     here = cell(copy.state, Action.CHECK)
     if here.verdict is Verdict.NO:
         return NotToCheck((Reason(here.code, About.BOOK, here.next_step),))
     held = next((r for r in requests
                  if r.state is RequestState.READY and r.copy_id == copy.copy_id), None)
     if finding is not Finding.FINE:
-        return Checked(CopyState.IN_REPAIR, None, held.request_id if held else None, True)
+        new = copy.state is not CopyState.IN_REPAIR
+        return Checked(CopyState.IN_REPAIR, None, held.request_id if held else None, new)
     if held is not None:
         return Checked(CopyState.ON_HOLD_SHELF)
     waiting = next((r for r in requests if r.state is RequestState.WAITING), None)
-    if waiting is not None and copy.state is not CopyState.IN_PROCESSING:
+    if waiting is not None and may_be_kept(copy):
         return Checked(CopyState.ON_HOLD_SHELF, waiting.request_id)
     return Checked(CopyState.ON_SHELF)

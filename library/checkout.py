@@ -7,13 +7,13 @@ plans of textbooks exist, a textbook is lent when its grade is the reader's, one
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from library.blocks import late_block, standing_blocks
 from library.catalogue import CopyFacts, CopyState, ItemKind
 from library.copy_states import Action, Cell, Verdict, cell
 from library.loans import LoanFacts
-from library.policy import Policy, PolicyLine, due_on, summer_due
+from library.policy import Policy, PolicyLine, due_on, season_end
 from library.readers import Category, ReaderFacts, ReaderState
 from library.refusals import About, Next, Reason
 from library.renewal import Prolonged, decide_renewal
@@ -24,12 +24,14 @@ from library.school_year import SchoolCalendar
 @dataclass(frozen=True, slots=True)
 class CheckoutFacts:
     """All that the decision needs: `loans` are all open loans of the reader, `requests`
-    the live requests of the title, oldest first."""
+    the live requests of the title, oldest first; `on_shelf` copies of the title stand
+    free on the shelf, this one counted."""
 
     copy: CopyFacts
     reader: ReaderFacts
     loans: tuple[LoanFacts, ...] = ()
     requests: tuple[RequestFacts, ...] = ()
+    on_shelf: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,16 @@ class Refusal:
 
 
 # A librarian may overrule these, with a named reason. What is not here is a fact, not a
-# rule: a copy in another's hands or struck off the books cannot be lent by anybody.
+# rule: a copy in another's hands, kept for another or struck off cannot be lent by anybody.
 OVERRIDABLE = frozenset({
-    "to-check", "held-for-other", "others-wait", "on-display", "reading-room-only",
+    "to-check", "others-wait", "own-copy-ready", "on-display", "reading-room-only",
     "not-for-category", "wrong-grade", "title-already-lent", "limit-reached", "between-years",
     "late-loans", "suspended", "suspended-until", "membership-expired",
 })
-_REQUESTABLE = frozenset({"on-loan-to-other", "held-for-other", "others-wait", "limit-reached"})
+# Waiting helps when nothing else speaks against the loan; to be at the limit passes by itself,
+# yet nobody may keep a free book from others by waiting at the limit.
+_WORTH_WAITING = frozenset({"on-loan-to-other", "held-for-other", "others-wait", "on-display"})
+_PASSES = _WORTH_WAITING | {"limit-reached"}
 
 
 def decide_checkout(
@@ -106,7 +111,7 @@ def _all_reasons(
         *_about_copy(facts, line),
         *_about_textbook(facts),
         *_about_limit(facts, line),
-        *_about_season(calendar, today),
+        *_about_season(line, policy, calendar, today),
         *_about_person(facts, policy, today),
     )
 
@@ -120,11 +125,16 @@ def _about_state(facts: CheckoutFacts, state: Cell) -> tuple[Reason, ...]:
 
 
 def _about_queue(facts: CheckoutFacts) -> tuple[Reason, ...]:
-    """A copy on the shelf belongs to whoever waits longest, if anybody waits."""
+    """Copies on the shelf belong to those who wait longest, one to each; whoever has a copy
+    kept on the hold shelf takes that one."""
     if facts.copy.state is not CopyState.ON_SHELF:
         return ()
-    waiting = [each for each in facts.requests if each.state is RequestState.WAITING]
-    if not waiting or waiting[0].reader_id == facts.reader.reader_id:
+    reader_id = facts.reader.reader_id
+    if any(r.state is RequestState.READY and r.reader_id == reader_id for r in facts.requests):
+        return (_book("own-copy-ready", Next.TAKE_FROM_HOLD_SHELF),)
+    waiting = [r.reader_id for r in facts.requests if r.state is RequestState.WAITING]
+    ahead = waiting.index(reader_id) if reader_id in waiting else len(waiting)
+    if ahead < facts.on_shelf or not ahead:
         return ()
     return (_book("others-wait", Next.PUT_ON_HOLD_SHELF),)
 
@@ -160,8 +170,10 @@ def _about_limit(facts: CheckoutFacts, line: PolicyLine | None) -> tuple[Reason,
     return (_book("limit-reached", Next.RETURN_ONE, n=line.limit),)
 
 
-def _about_season(calendar: SchoolCalendar, today: date) -> tuple[Reason, ...]:
-    if calendar.year_of(today) is not None:
+def _about_season(
+    line: PolicyLine | None, policy: Policy, calendar: SchoolCalendar, today: date
+) -> tuple[Reason, ...]:
+    if season_end(line or PolicyLine(days=1), policy, today, calendar) is not None:
         return ()
     return (_book("between-years", Next.ASK_LIBRARIAN),)
 
@@ -181,10 +193,11 @@ def _about_person(facts: CheckoutFacts, policy: Policy, today: date) -> tuple[Re
 def _refusal(facts: CheckoutFacts, state: Cell, reasons: tuple[Reason, ...]) -> Refusal:
     hand_in = state.verdict is Verdict.HAND_IN and reasons[0].code == state.code
     asked = any(each.reader_id == facts.reader.reader_id for each in facts.requests)
+    codes = {each.code for each in reasons}
     may_request = (
         not hand_in and not asked
-        and any(each.code in _REQUESTABLE for each in reasons)
-        and all(each.code in _REQUESTABLE for each in reasons)
+        and facts.copy.item_kind is not ItemKind.TEXTBOOK
+        and bool(codes & _WORTH_WAITING) and codes <= _PASSES
     )
     return Refusal(reasons, may_request, hand_in)
 
@@ -192,15 +205,16 @@ def _refusal(facts: CheckoutFacts, state: Cell, reasons: tuple[Reason, ...]) -> 
 def _granted(
     facts: CheckoutFacts, policy: Policy, calendar: SchoolCalendar, today: date
 ) -> Granted:
-    line = policy.line(facts.reader.category, facts.copy.item_kind) or PolicyLine(days=1)
-    if calendar.year_of(today) is None:
-        due = summer_due(policy, today, calendar)
+    copy, category = facts.copy, facts.reader.category
+    own = policy.line(category, copy.item_kind)
+    # What stays in the reading room goes out by a librarian's word, as reference works do.
+    kind = ItemKind.REFERENCE if copy.reading_room_only else copy.item_kind
+    line = policy.line(category, kind) or PolicyLine(days=1)
+    if line.until == "same-day" and (copy.reading_room_only or not line.home):
+        due = calendar.next_open_day(today + timedelta(days=1))
     else:
         due = due_on(line, policy, today, calendar)
-    if line.until == "same-day":
-        # Home by a librarian's word: over night, back on the next open day.
-        due = calendar.next_open_day(date.fromordinal(today.toordinal() + 1))
-    return Granted(due, _own_request(facts), _lent(facts) + 1, line.limit)
+    return Granted(due, _own_request(facts), _lent(facts) + 1, own.limit if own else None)
 
 
 def _lent(facts: CheckoutFacts) -> int:
@@ -215,8 +229,11 @@ def _own_ready(facts: CheckoutFacts) -> bool:
 
 
 def _own_request(facts: CheckoutFacts) -> int | None:
-    """The reader's own request; a ready one of this very copy before a waiting one."""
-    own = [each for each in facts.requests if each.reader_id == facts.reader.reader_id]
+    """The reader's own request that this copy fulfils: the one it is kept for, or a waiting
+    one. Another copy kept for the reader stays kept."""
+    own = [each for each in facts.requests
+           if each.reader_id == facts.reader.reader_id
+           and (each.state is RequestState.WAITING or each.copy_id == facts.copy.copy_id)]
     own.sort(key=lambda each: each.copy_id != facts.copy.copy_id)
     return own[0].request_id if own else None
 

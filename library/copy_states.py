@@ -77,11 +77,12 @@ _ROWS: dict[S, tuple[Cell, ...]] = {
     # lend, return, renew, request, find, check, lose, repair, display, write-off
     S.IN_PROCESSING: (
         _hand_in("in-processing"), _hand_in("in-processing"), _NOT_ON_LOAN, _yes(), _NOT_LOST,
-        _yes(S.ON_SHELF), _yes(S.MISSING), _yes(S.IN_REPAIR), _no("in-processing"),
+        _yes(*_CHECKED), _yes(S.MISSING), _yes(S.IN_REPAIR), _no("in-processing"),
         _yes(S.WRITTEN_OFF)),
     S.ON_SHELF: (
         _yes(S.ON_LOAN), _no("not-on-loan", Next.PUT_BACK), _NOT_ON_LOAN, _yes(), _NOT_LOST,
-        _DONE, _yes(S.MISSING), _yes(S.IN_REPAIR), _yes(S.ON_SHELF), _yes(S.WRITTEN_OFF)),
+        _yes(*_CHECKED), _yes(S.MISSING), _yes(S.IN_REPAIR), _yes(S.ON_SHELF),
+        _yes(S.WRITTEN_OFF)),
     S.ON_LOAN: (
         _rule("on-loan-to-other", step=Next.GIVE_TO_LIBRARIAN), _yes(*_BACK), _rule("not-yours"),
         _yes(), _NOT_LOST, _RETURN_FIRST, _yes(S.LOST), _RETURN_FIRST, _RETURN_FIRST,
@@ -97,7 +98,7 @@ _ROWS: dict[S, tuple[Cell, ...]] = {
         _no("held-for-other")),
     S.IN_REPAIR: (
         _hand_in("in-repair"), _hand_in("in-repair"), _NOT_ON_LOAN, _yes(), _NOT_LOST,
-        _yes(S.ON_SHELF, S.ON_HOLD_SHELF), _yes(S.MISSING), _DONE, _no("in-repair"),
+        _yes(*_CHECKED), _yes(S.MISSING), _DONE, _no("in-repair"),
         _yes(S.WRITTEN_OFF)),
     S.LOST: (
         _hand_in("found-again"), _yes(S.TO_CHECK), _NOT_ON_LOAN, _no("lost"), _yes(S.TO_CHECK),

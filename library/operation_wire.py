@@ -18,6 +18,8 @@ from library.operations import Answer, Question
 _QUESTIONS = {kind.__name__: kind for kind in get_args(Question)}
 _ANSWERS = {kind.__name__: kind for kind in get_args(Answer)}
 _HINTS: dict[type, dict[str, Any]] = {}
+_INTEGERS = 1 << 63
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
 
 
 class WireFault(ValueError):
@@ -63,9 +65,10 @@ def _plain(value: Any) -> Any:
 
 
 def _named(raw: Any, kinds: Mapping[str, type]) -> Any:
-    if not isinstance(raw, Mapping) or raw.get("is") not in kinds:
+    name = raw.get("is") if isinstance(raw, Mapping) else None
+    kind = kinds.get(name) if isinstance(name, str) else None
+    if kind is None:
         raise WireFault("no such question or answer")
-    kind = kinds[raw["is"]]
     return _made(kind, {key: each for key, each in raw.items() if key != "is"}, kind.__name__)
 
 
@@ -90,7 +93,8 @@ def _read(hint: Any, raw: Any, where: str) -> Any:
     if base is tuple:
         return tuple(_read(get_args(hint)[0], each, where) for each in _list(raw, where))
     if base is dict:
-        return {str(key): _read_loose(each) for key, each in _table(raw, where).items()}
+        return {_key(key, where): _read_loose(each, where)
+                for key, each in _table(raw, where).items()}
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return _made(hint, raw, where)
     return _read_scalar(hint, raw, where)
@@ -106,10 +110,7 @@ def _read_optional(hint: Any, raw: Any, where: str) -> Any:
 def _read_scalar(hint: Any, raw: Any, where: str) -> Any:
     try:
         if hint is datetime:
-            instant = datetime.fromisoformat(raw)
-            if instant.tzinfo is None:
-                raise WireFault(f"{where}: an instant needs its zone")
-            return instant
+            return _instant(raw)
         if hint is date:
             return date.fromisoformat(_table(raw, where)["date"])
         if isinstance(hint, type) and issubclass(hint, Enum):
@@ -118,13 +119,41 @@ def _read_scalar(hint: Any, raw: Any, where: str) -> Any:
         raise WireFault(f"{where}: {fault}") from fault
     if not isinstance(raw, hint) or (hint is int and isinstance(raw, bool)):
         raise WireFault(f"{where}: {hint.__name__} is needed")
+    return _storable(raw, where)
+
+
+def _instant(raw: str) -> datetime:
+    instant = datetime.fromisoformat(raw)
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its zone")
+    # A clock may be years wrong and is still believed; at the ends of time zones overflow.
+    if not _FIRST_YEAR < instant.year < _LAST_YEAR:
+        raise ValueError("no instant of this age")
+    return instant
+
+
+def _storable(raw: Any, where: str) -> Any:
+    """What every database behind us can keep: 64-bit numbers, text without NUL and halves
+    of surrogate pairs."""
+    if isinstance(raw, int) and not -_INTEGERS <= raw < _INTEGERS:
+        raise WireFault(f"{where}: the number is too large")
+    if isinstance(raw, str) and ("\x00" in raw or any("\ud800" <= c <= "\udfff" for c in raw)):
+        raise WireFault(f"{where}: the text holds what is no character")
     return raw
 
 
-def _read_loose(raw: Any) -> Any:
-    if isinstance(raw, Mapping) and set(raw) == {"date"}:
-        return _read_scalar(date, raw, "values")
-    return raw
+def _read_loose(raw: Any, where: str) -> Any:
+    """A value of a reason: a number, a text or a date."""
+    if isinstance(raw, Mapping):
+        return _read_scalar(date, raw, where)
+    if raw is not None and not isinstance(raw, (str, int, float)):
+        raise WireFault(f"{where}: a number, a text or a date is needed")
+    return _storable(raw, where)
+
+
+def _key(raw: Any, where: str) -> str:
+    key: str = _read_scalar(str, raw, where)
+    return key
 
 
 def _list(raw: Any, where: str) -> list[Any]:

@@ -16,6 +16,7 @@ from library.school_year import SchoolCalendar
 
 UNTIL = ("year-end", "same-day")
 VACATIONS = ("end-before", "read-over")
+_HAND_OUT_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +68,50 @@ class PolicyFaults(ValueError):
         self.faults = tuple(faults)
 
 
+def season_end(
+    line: PolicyLine, policy: Policy, today: date, calendar: SchoolCalendar
+) -> date | None:
+    """The day on which loans of this line are called in at the latest; None when a loan of
+    today could not last till tomorrow: between years, or on the last days of one."""
+    end = calendar.year_end(today)
+    if end is None or line.until == "same-day":
+        return end
+    if line.days is not None:
+        end = calendar.last_open_day(end - timedelta(days=policy.call_in_days))
+    return end if end > today else None
+
+
 def due_on(line: PolicyLine, policy: Policy, today: date, calendar: SchoolCalendar) -> date:
-    """When a loan of today ends. Between school years: the summer date."""
+    """When a loan of today ends: an open day, or today for same-day loans. Where the season
+    leaves no time: the summer date."""
     if line.until == "same-day":
         return today
-    end = calendar.year_end(today)
+    end = season_end(line, policy, today, calendar)
     if end is None:
-        return summer_due(policy, today, calendar)
-    if line.until == "year-end" or line.days is None:
-        return max(end, today)
+        return _due_between_years(line, policy, today, calendar)
+    if line.days is None:
+        return end
     due = calendar.next_open_day(today + timedelta(days=line.days))
     if policy.vacations == "end-before":
         due = _before_vacation(today, due, calendar)
-    # Nobody is called in later than the year itself ends.
-    return max(min(due, end), today)
+    return min(due, end)
+
+
+def _due_between_years(
+    line: PolicyLine, policy: Policy, today: date, calendar: SchoolCalendar
+) -> date:
+    coming = calendar.next_year(today)
+    # Textbooks are handed out in the weeks before the lessons begin, for the whole year.
+    if line.until == "year-end" and (coming.first_on - today).days <= _HAND_OUT_DAYS:
+        return calendar.last_open_day(coming.last_on)
+    return summer_due(policy, today, calendar)
 
 
 def summer_due(policy: Policy, today: date, calendar: SchoolCalendar) -> date:
-    """The return day of a summer loan, on an open day."""
-    month, day = policy.summer_due
-    due = date(today.year, month, day)
-    if due <= today:
-        due = date(today.year + 1, month, day)
-    return calendar.next_open_day(due)
+    """The return day of a summer loan, on an open day of the coming year."""
+    coming = calendar.next_year(today).first_on
+    due = date(coming.year, *policy.summer_due)
+    return calendar.next_open_day(due if due > today else coming)
 
 
 def _before_vacation(today: date, due: date, calendar: SchoolCalendar) -> date:
@@ -122,6 +144,7 @@ def policy_from(raw: Mapping[str, Any]) -> Policy:
 
 
 _NUMBERS = ("grace_days", "call_in_days", "just_lent_seconds", "unseen_open_days")
+_MOST = 9999
 _LINE_KEYS = {"categories", "kinds", "limit", "days", "until", "renewals", "home"}
 
 
@@ -135,13 +158,13 @@ def _entries(raw: Mapping[str, Any], faults: list[str]) -> list[Mapping[str, Any
 
 def _line(entry: Mapping[str, Any], where: str, faults: list[str]) -> PolicyLine:
     faults += [f"{where}: unknown setting {key!r}" for key in entry if key not in _LINE_KEYS]
-    limit = _count(entry.get("limit"), f"{where}: limit", faults)
-    days = _count(entry.get("days"), f"{where}: days", faults)
+    limit = _count(entry.get("limit"), f"{where}: limit", faults, least=1)
+    days = _count(entry.get("days"), f"{where}: days", faults, least=1)
     renewals = _count(entry.get("renewals", 0), f"{where}: renewals", faults)
     until, home = entry.get("until"), entry.get("home", True)
     if until is not None and until not in UNTIL:
         faults.append(f"{where}: until must be one of {', '.join(UNTIL)}")
-    if (days is None) == (until is None):
+    if ("days" in entry) == (until is not None):
         faults.append(f"{where}: give either days or until")
     if not isinstance(home, bool):
         faults.append(f"{where}: home must be true or false")
@@ -155,7 +178,9 @@ def _rest(raw: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
             values[key] = _count(raw[key], key, faults)
     for key in ("late_kinds", "late_blocks"):
         if key in raw:
-            values[key] = frozenset(_members(ItemKind, raw[key], key, faults))
+            values[key] = frozenset(_members(ItemKind, raw[key], key, faults, empty=True))
+    if ItemKind.TEXTBOOK in values.get("late_blocks", ()):
+        faults.append("late_blocks: lateness never blocks textbooks")
     if raw.get("vacations", VACATIONS[0]) not in VACATIONS:
         faults.append(f"vacations must be one of {', '.join(VACATIONS)}")
     elif "vacations" in raw:
@@ -165,23 +190,25 @@ def _rest(raw: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
     return values
 
 
-def _count(value: Any, where: str, faults: list[str]) -> int | None:
+def _count(value: Any, where: str, faults: list[str], least: int = 0) -> int | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        faults.append(f"{where} must be a whole number, 0 or more")
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _MOST:
+        faults.append(f"{where} must be a whole number, {least} to {_MOST}")
         return None
     return value
 
 
-def _members(kind: Any, value: Any, where: str, faults: list[str]) -> list[Any]:
-    if not isinstance(value, list) or not value:
+def _members(
+    kind: Any, value: Any, where: str, faults: list[str], empty: bool = False
+) -> list[Any]:
+    if not isinstance(value, list) or not (value or empty):
         faults.append(f"{where} must be a list, e.g. [{next(iter(kind)).value!r}]")
         return []
     known = {member.value: member for member in kind}
     faults += [f"{where}: unknown {each!r}; known: {', '.join(known)}"
-               for each in value if each not in known]
-    return [known[each] for each in value if each in known]
+               for each in value if not isinstance(each, str) or each not in known]
+    return [known[each] for each in value if isinstance(each, str) and each in known]
 
 
 def _month_day(value: Any, faults: list[str]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from library.blocks import standing_blocks
 from library.catalogue import CopyFacts, CopyState
-from library.policy import Policy, due_on
+from library.policy import Policy, due_on, season_end
 from library.readers import ReaderFacts
 from library.refusals import About, Next, Reason
 from library.requests import RequestFacts, RequestState
@@ -50,12 +50,12 @@ def decide_renewal(
         reasons.append(_book("not-renewable", Next.ASK_LIBRARIAN))
     elif loan.renewals >= line.renewals:
         reasons.append(_book("renewals-used", Next.ASK_LIBRARIAN, n=line.renewals))
+    elif season_end(line, policy, today, calendar) is None:
+        reasons.append(_book("between-years", Next.ASK_LIBRARIAN))
     else:
         new = due_on(line, policy, today, calendar)
-        if calendar.year_of(today) is None:
-            reasons.append(_book("between-years", Next.ASK_LIBRARIAN))
-        elif new <= loan.due_on:
-            reasons.append(_book("renewal-not-longer", Next.ASK_LIBRARIAN, date=loan.due_on))
+        if new <= loan.due_on:
+            reasons.append(_book("renewal-not-longer", Next.RETURN_IN_TIME, date=loan.due_on))
     reasons += standing_blocks(reader, today)
     if reasons or new is None:
         return NotRenewed(tuple(reasons))
@@ -65,7 +65,7 @@ def decide_renewal(
 def _queue(reader: ReaderFacts, requests: tuple[RequestFacts, ...]) -> tuple[Reason, ...]:
     waiting = [each for each in requests
                if each.state is RequestState.WAITING and each.reader_id != reader.reader_id]
-    return (_book("others-wait", Next.RETURN_ONE),) if waiting else ()
+    return (_book("others-wait", Next.RETURN_IN_TIME),) if waiting else ()
 
 
 def _book(code: str, step: Next, **values: object) -> Reason:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from library.blocks import standing_blocks
 from library.catalogue import CopyFacts
 from library.copy_states import Action, Verdict, cell
+from library.policy import Policy
 from library.readers import ReaderFacts
 from library.refusals import About, Next, Reason
 
@@ -48,10 +49,20 @@ class NotPlaced:
     reasons: tuple[Reason, ...]
 
 
+def may_be_kept(copy: CopyFacts) -> bool:
+    """Whether this copy can serve a request: what stays here or on display cannot."""
+    return not (copy.reading_room_only or copy.on_display)
+
+
 def decide_request(
-    copy: CopyFacts, reader: ReaderFacts, requests: tuple[RequestFacts, ...], today: date
+    copy: CopyFacts,
+    reader: ReaderFacts,
+    requests: tuple[RequestFacts, ...],
+    today: date,
+    policy: Policy | None = None,
 ) -> Placed | NotPlaced:
-    """Let the reader wait for the title of this copy."""
+    """Let the reader wait for the title of this copy. With a `policy` only for what the
+    reader may borrow at all."""
     here = cell(copy.state, Action.REQUEST)
     reasons: list[Reason] = []
     if here.verdict is Verdict.NO:
@@ -61,7 +72,10 @@ def decide_request(
     loan = copy.open_loan
     if loan is not None and loan.reader_id == reader.reader_id:
         reasons.append(Reason("already-yours", About.BOOK, Next.ASK_LIBRARIAN))
-    if copy.reading_room_only:
+    line = policy.line(reader.category, copy.item_kind) if policy else None
+    if policy and line is None:
+        reasons.append(Reason("not-for-category", About.BOOK, Next.ASK_LIBRARIAN))
+    if copy.reading_room_only or (line is not None and not line.home):
         reasons.append(Reason("reading-room-only", About.BOOK, Next.READ_HERE))
     reasons += standing_blocks(reader, today)
     if reasons:

@@ -13,6 +13,8 @@ COMMAND_DIGIT, COPY_DIGIT, READER_DIGIT, PLACE_DIGIT = "5", "6", "7", "8"
 SERIALS = 100_000_000
 _OWN_LENGTH = 10
 _LONGEST = 64
+_ISBN_LENGTHS = (13, 15, 18)
+"""EAN-13 alone, or with the two or five digits of an add-on beside it."""
 
 
 class Command(Enum):
@@ -112,13 +114,13 @@ def is_own_number(text: str) -> bool:
 
 def read_code(text: str) -> ScannedCode:
     """What this text is; never raises."""
-    text = text.strip()
+    text = _without_marks(text.strip())
     if not text or len(text) > _LONGEST or not text.isprintable():
         return Unreadable(text)
     if _looks_own(text):
         return _own(text)
-    if len(text) == 13 and _digits(text) and text.startswith(("978", "979")):
-        return Isbn(text)
+    if len(text) in _ISBN_LENGTHS and _digits(text) and text.startswith(("978", "979")):
+        return Isbn(text[:13])
     return _foreign(text)
 
 
@@ -155,12 +157,16 @@ def _own(text: str) -> ScannedCode:
         return Unreadable(text)
 
 
-def _foreign(text: str) -> ScannedCode:
-    """Codabar start and stop letters and Code 39 stars are the symbol's, not the number's."""
-    if len(text) == 16 and text[0] in "ABCDabcd" and text[-1] in "ABCDabcd":
-        text = text[1:-1] if _digits(text[1:-1]) else text
+def _without_marks(text: str) -> str:
+    """Code 39 stars, Codabar start and stop letters are the symbol's, not the number's."""
     if len(text) > 2 and text[0] == text[-1] == "*":
+        text = text[1:-1].strip()
+    if len(text) == 16 and _digits(text[1:-1]) and {text[0], text[-1]} <= set("ABCDabcd"):
         text = text[1:-1]
+    return text
+
+
+def _foreign(text: str) -> ScannedCode:
     if len(text) == 14 and _digits(text) and text[0] in "23" and not is_luhn(text):
         return WrongCheckDigit(text)
     if not any(character.isalnum() for character in text):

@@ -2,18 +2,20 @@
 
 Ordinary due dates move forward to the next open day, year-end and before-vacation dates
 back to the last one (loan rules, domain §3.2). A year nobody announced yet is derived from
-the last known one and stays unconfirmed.
+the known one before it, with its vacations and holidays on the same dates, and stays
+unconfirmed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
-_FAR = 400
-"""Days searched for an open day; past that the calendar itself is wrong."""
+_FAR = 3700
+"""Days searched for an open day: ten years; past that the calendar itself is wrong."""
 _DEFAULT_WEEKDAYS = frozenset({1, 2, 3, 4, 5})
+_REPEATED = ("vacation", "holiday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +61,46 @@ class NoOpenDay(ValueError):
     """The calendar has no open day in reach: every weekday or a whole year is closed."""
 
 
+USUAL_YEAR = SchoolYear("", date(2024, 9, 1), date(2025, 5, 25), confirmed=False)
+"""What years are derived from while a library has entered none of its own."""
+
+
 @dataclass(frozen=True)
 class SchoolCalendar:
-    """All that is known of the school's days. Without hours: Monday to Friday, all day."""
+    """All that is known of the school's days. Without hours: Monday to Friday, all day.
+
+    Of the closed periods vacations and holidays repeat in derived years, others do not.
+    """
 
     years: tuple[SchoolYear, ...] = ()
     closed: tuple[ClosedPeriod, ...] = ()
     hours: tuple[OpeningHours, ...] = ()
+    _weekdays: frozenset[int] = field(init=False, repr=False, compare=False)
+    _closed_days: frozenset[date] = field(init=False, repr=False, compare=False)
+    _repeated: tuple[ClosedPeriod, ...] = field(init=False, repr=False, compare=False)
+    _repeated_days: frozenset[date] = field(init=False, repr=False, compare=False)
+    _known_until: date = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         weekdays = frozenset(each.weekday for each in self.hours) or _DEFAULT_WEEKDAYS
-        closed = frozenset(day for period in self.closed for day in _days(period))
-        object.__setattr__(self, "_weekdays", weekdays)
-        object.__setattr__(self, "_closed_days", closed)
+        until = max((year.last_on for year in self.years), default=date.max)
+        since = _shifted(until, -1)
+        repeated = tuple(period for period in self.closed
+                         if period.kind in _REPEATED and since < period.first_on <= until)
+        for name, value in (
+            ("_weekdays", weekdays),
+            ("_closed_days", frozenset(_days(self.closed))),
+            ("_repeated", repeated),
+            ("_repeated_days", frozenset(_days(repeated))),
+            ("_known_until", until),
+        ):
+            object.__setattr__(self, name, value)
 
     def is_open_day(self, day: date) -> bool:
         """Whether the library lends on this day."""
-        weekdays: frozenset[int] = self._weekdays  # type: ignore[attr-defined]
-        closed: frozenset[date] = self._closed_days  # type: ignore[attr-defined]
-        return day.isoweekday() in weekdays and day not in closed
+        if day.isoweekday() not in self._weekdays or day in self._closed_days:
+            return False
+        return day <= self._known_until or self._twin(day) not in self._repeated_days
 
     def next_open_day(self, day: date) -> date:
         """This day or the first open one after it. Raises NoOpenDay."""
@@ -88,49 +111,65 @@ class SchoolCalendar:
         return self._search(day, -1)
 
     def year_of(self, day: date) -> SchoolYear | None:
-        """The school year that holds this day; derived when it is not known yet."""
+        """The school year that holds this day, derived when nobody announced it; None
+        between two years."""
         for year in self.years:
             if year.first_on <= day <= year.last_on:
                 return year
-        known = self._last_known()
-        if known is None or day < known.last_on:
-            return None
+        known = self._known_before(day)
         derived = derive_year(known, _start_year(known, day))
-        return derived if derived.first_on <= day <= derived.last_on else None
+        if not derived.first_on <= day <= derived.last_on:
+            return None
+        # What the school announced wins over what was only derived.
+        announced = any(year.first_on <= derived.last_on and derived.first_on <= year.last_on
+                        for year in self.years)
+        return None if announced else derived
+
+    def next_year(self, day: date) -> SchoolYear:
+        """The first school year that begins after this day, derived if need be."""
+        known = self._known_before(day)
+        start = _start_year(known, day) + 1
+        derived = derive_year(known, start)
+        later = [year for year in self.years if year.first_on > day]
+        first = min(later, key=lambda year: year.first_on, default=derived)
+        return first if first.first_on <= derived.last_on else derived
 
     def year_end(self, day: date) -> date | None:
         """The last open day of this day's school year; None between years."""
         year = self.year_of(day)
         return None if year is None else self.last_open_day(year.last_on)
 
-    def next_year_start(self, day: date) -> date | None:
-        """The first day of the next school year; None when no year is known at all."""
-        later = sorted(year.first_on for year in self.years if year.first_on > day)
-        if later:
-            return later[0]
-        known = self._last_known()
-        if known is None:
-            return None
-        start = known.first_on.year
-        while derive_year(known, start).first_on <= day:
-            start += 1
-        return derive_year(known, start).first_on
-
     def vacation_between(self, after: date, until: date) -> ClosedPeriod | None:
         """The first vacation that begins after one day and not after the other."""
-        found = [p for p in self.closed
-                 if p.kind == "vacation" and after < p.first_on <= until]
+        periods = list(self.closed)
+        for years in range(1, until.year - self._known_until.year + 2):
+            later = derive_closed(self._repeated, years)
+            periods += [each for each in later if each.first_on > self._known_until]
+        found = [each for each in periods
+                 if each.kind == "vacation" and after < each.first_on <= until]
         return min(found, key=lambda period: period.first_on, default=None)
 
     def is_open_at(self, local: datetime) -> bool:
-        """Whether the library lends at this local date and time."""
+        """Whether the library lends at this local date and time. The minute of closing is
+        closed."""
         if not self.is_open_day(local.date()):
             return False
-        today = [each for each in self.hours if each.weekday == local.isoweekday()]
-        return not self.hours or any(h.opens <= local.time() <= h.closes for h in today)
+        now = local.time()
+        return not self.hours or any(
+            each.opens <= now < each.closes or each.opens <= now <= each.closes == time.max
+            for each in self.hours if each.weekday == local.isoweekday()
+        )
 
-    def _last_known(self) -> SchoolYear | None:
-        return max(self.years, key=lambda year: year.last_on, default=None)
+    def _known_before(self, day: date) -> SchoolYear:
+        """The last announced year that began by this day, else the first one of all."""
+        ordered = sorted(self.years, key=lambda year: year.first_on)
+        before = [year for year in ordered if year.first_on <= day]
+        return before[-1] if before else ordered[0] if ordered else USUAL_YEAR
+
+    def _twin(self, day: date) -> date:
+        """The same date in the last twelve months that are known."""
+        twin = _shifted(day, self._known_until.year - day.year)
+        return twin if twin <= self._known_until else _shifted(twin, -1)
 
     def _search(self, day: date, step: int) -> date:
         for distance in range(_FAR):
@@ -152,7 +191,7 @@ def derive_year(known: SchoolYear, start_year: int) -> SchoolYear:
 
 
 def derive_closed(known: Iterable[ClosedPeriod], years: int) -> tuple[ClosedPeriod, ...]:
-    """The same vacations some years later."""
+    """The same closed periods some years later."""
     return tuple(
         replace(period, first_on=_shifted(period.first_on, years),
                 last_on=_shifted(period.last_on, years))
@@ -168,9 +207,10 @@ def holidays_of(year: int, holidays: Iterable[YearlyHoliday]) -> tuple[ClosedPer
     )
 
 
-def _days(period: ClosedPeriod) -> Iterable[date]:
-    count = (period.last_on - period.first_on).days + 1
-    return (period.first_on + timedelta(days=i) for i in range(max(count, 0)))
+def _days(periods: Iterable[ClosedPeriod]) -> Iterable[date]:
+    for period in periods:
+        for distance in range((period.last_on - period.first_on).days + 1):
+            yield period.first_on + timedelta(days=distance)
 
 
 def _shifted(day: date, years: int) -> date:
