@@ -24,10 +24,12 @@ def postgres_shelf() -> Iterator[PostgresShelf]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def address(request: pytest.FixtureRequest) -> str:
+def address(request: pytest.FixtureRequest) -> Iterator[str]:
     """Where an empty, migrated library is."""
     shelf = request.getfixturevalue(f"{request.param}_shelf")
-    return str(shelf.new())
+    where = str(shelf.new())
+    yield where
+    shelf.release(where)
 
 
 @pytest.fixture

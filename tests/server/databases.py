@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from server import tables
 from server.database import Library
 from server.migrations import upgrade
 from tests.conftest import missing
@@ -31,12 +32,16 @@ class SqliteShelf:
         shutil.copyfile(self._template, path)
         return str(path)
 
+    def release(self, address: str) -> None:
+        """Nothing to do: the folder goes as a whole."""
+
 
 class PostgresShelf:
     """One test server with one migrated database, used as a template for each library."""
 
     def __init__(self, uri: str) -> None:
         self._uri = uri
+        self._free: list[str] = []
         self._template = f"template_{os.getpid()}"
         # These libraries need not outlive the machine; without it stopping takes long.
         self._run("ALTER SYSTEM SET fsync = off")
@@ -47,17 +52,25 @@ class PostgresShelf:
         library.close()
 
     def new(self) -> str:
+        if self._free:
+            return self._free.pop()
         name = f"library_{os.getpid()}_{next(_names)}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {self._template}")
         return self._address(name)
 
+    def release(self, address: str) -> None:
+        """Empty a library for the next test: a new database each would cost far more."""
+        names = ", ".join(f'"{table._meta.table_name}"' for table in tables.ALL)
+        self._run(f"TRUNCATE {names} RESTART IDENTITY", address)
+        self._free.append(address)
+
     def _address(self, name: str) -> str:
         return self._uri.replace("/postgres?", f"/{name}?")
 
-    def _run(self, sql: str) -> None:
+    def _run(self, sql: str, address: str = "") -> None:
         import psycopg
 
-        with psycopg.connect(self._uri, autocommit=True) as connection:
+        with psycopg.connect(address or self._uri, autocommit=True) as connection:
             connection.execute(sql)
 
 
