@@ -97,9 +97,12 @@ def _pair(line: CommandLine, root: Path, terminal: Terminal) -> int:
 
 
 def _commands_sheet(line: CommandLine, root: Path, terminal: Terminal) -> int:
-    from start.library_commands import commands_sheet
+    from start.commands_sheet import commands_sheet
 
-    return commands_sheet(load(line, root), terminal, line.rest)
+    path = Path(line.rest[0] if line.rest else "commands-sheet.html").expanduser().absolute()
+    path.write_text(commands_sheet(), encoding="utf-8")
+    terminal.say("command.sheet-made", path=path)
+    return 0
 
 
 COMMANDS: dict[str, Command] = {

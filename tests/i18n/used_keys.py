@@ -27,6 +27,7 @@ FAMILIES = {
     "reader.": "library.readers.Category",
     "refusal.": "library.refusals.Reason.code",
     "state.": "library.catalogue.CopyState",
+    "sheet.": "library.scanned_code.Command",
     "web.fault-": "web.faults.KNOWN",
     "web.step-": "web.faults.KNOWN",
     "prepare.fault-": "start.pip_output.PreparationFault.code",
