@@ -13,6 +13,7 @@ from benchmarks.measures import (
     all_durations,
     latency_ratio,
     median_rate,
+    processor_time,
     rate_ratio,
     spread_of,
 )
@@ -95,6 +96,7 @@ def measure(report: Report, libraries: Sequence[BigLibrary], plan: Plan) -> None
     section = report.section(
         "Lend and return in process, durable (WAL, synchronous=FULL)",
         "library, clients", "ours/s", "floor/s", "ratio", "median", "p95", "p99", "floor median",
+        "CPU", "CPU floor",
     )  # fmt: skip
     for clients in plan.clients:
         with ExitStack() as stack:
@@ -108,6 +110,7 @@ def measure(report: Report, libraries: Sequence[BigLibrary], plan: Plan) -> None
             floor = latency_ratio(found[pairs[-1].floor.name], found[pairs[0].floor.name])
             _growth(report, section, growth, floor)
     section.notes.append("floor: the same statements in plain sqlite3, same file, same lock")
+    section.notes.append("CPU: processor time of an operation, whatever else the machine does")
 
 
 def _line(
@@ -125,12 +128,14 @@ def _line(
         f"{copies:,} copies, {clients}", f"{median_rate(ours):,.0f}",
         f"{median_rate(floor):,.0f}", f"{ratio:.2f}", milliseconds(spread.median),
         milliseconds(spread.p95), milliseconds(spread.p99), milliseconds(floor_spread.median),
+        milliseconds(processor_time(ours)), milliseconds(processor_time(floor)),
     )  # fmt: skip
     what = f"in process / plain sqlite3, {copies:,} copies, {clients} client(s)"
     report.aims.append(Aim(what, ratio, RATE_AIM, "×", most=False))
     report.figures[f"in-process {copies} {clients}"] = {
         "ours": spread, "floor": floor_spread, "ours_per_second": median_rate(ours),
         "floor_per_second": median_rate(floor), "ratio": ratio,
+        "ours_processor": processor_time(ours), "floor_processor": processor_time(floor),
     }  # fmt: skip
 
 

@@ -36,10 +36,12 @@ def spread_of(values: Sequence[float]) -> Spread:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One timed stretch of one contender: wall `seconds` and each operation's duration."""
+    """One timed stretch of one contender: wall `seconds`, each operation's duration, and
+    the processor time of this process meanwhile (0: the work was done elsewhere)."""
 
     seconds: float
     durations: tuple[float, ...]
+    processor: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -55,6 +57,11 @@ def all_durations(rounds: Sequence[Round]) -> list[float]:
 def median_rate(rounds: Sequence[Round]) -> float:
     """Median of the rounds' rates: one disturbed round does not move it."""
     return median(one.rate for one in rounds)
+
+
+def processor_time(rounds: Sequence[Round]) -> float:
+    """Processor seconds an operation; says more than the clock on a busy machine."""
+    return median(one.processor / len(one.durations) for one in rounds if one.durations)
 
 
 def rate_ratio(ours: Sequence[Round], floor: Sequence[Round]) -> float:

@@ -20,8 +20,8 @@ class Plan:
     many returns; `starts` of the program."""
 
     copies: tuple[int, ...] = SIZES
-    rounds: int = 8
-    seconds: float = 2.0
+    rounds: int = 12
+    seconds: float = 1.0
     clients: tuple[int, ...] = (1, 8)
     scans: int = 100
     starts: int = 5
@@ -47,7 +47,7 @@ def read_plan(argv: Sequence[str]) -> Plan:
     parser.add_argument("--cache", type=Path, default=usual.cache, help="keeps big libraries")
     parser.add_argument("--json", type=Path, help="where the figures go")
     said = parser.parse_args(argv)
-    quick = Plan((SIZES[0],), rounds=4, seconds=0.5, scans=25, starts=2)
+    quick = Plan((SIZES[0],), rounds=8, seconds=0.25, scans=25, starts=2)
     start = quick if said.quick else usual
     return Plan(
         copies=said.copies or start.copies,

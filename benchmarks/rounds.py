@@ -67,9 +67,10 @@ def _repeat(operate: OperationOfClient, client: int, until: float, most: int) ->
 
 
 def _alone(operate: OperationOfClient, seconds: float) -> Round:
-    began = time.perf_counter()
+    worked, began = time.process_time(), time.perf_counter()
     durations = _repeat(operate, 0, began + seconds, MOST_OPERATIONS)
-    return Round(time.perf_counter() - began, tuple(durations))
+    ended = time.perf_counter()
+    return Round(ended - began, tuple(durations), time.process_time() - worked)
 
 
 def _together(operate: OperationOfClient, clients: int, seconds: float) -> Round:
@@ -89,9 +90,10 @@ def _together(operate: OperationOfClient, clients: int, seconds: float) -> Round
     for thread in threads:
         thread.start()
     gate.wait()
-    began = time.perf_counter()
+    worked, began = time.process_time(), time.perf_counter()
     for thread in threads:
         thread.join()
     if faults:
         raise faults[0]
-    return Round(time.perf_counter() - began, tuple(d for each in found for d in each))
+    ended, durations = time.perf_counter(), tuple(d for each in found for d in each)
+    return Round(ended - began, durations, time.process_time() - worked)
