@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Flask
 
+from i18n.texts import texts
 from server.server import Server
 from server.services.monitoring import database_check, readings
 from server.station_api import station_api
@@ -34,7 +35,7 @@ def create_app(
     `facts` (version, role) are shown by `/health`; `metrics_token` None leaves `/metrics`
     open, for the demonstration only.
     """
-    app = framed_app("server", secret_key, access)
+    app = framed_app("server", secret_key, texts, access)
     app.register_blueprint(station_api(server))
     for page in pages:
         app.register_blueprint(page)

@@ -17,13 +17,13 @@ from flask import Blueprint
 from config.loading import Loaded
 from kiosk.web import kiosk_blueprint
 from server.app import create_app
-from server.jobs.duties import DutyThread
+from server.jobs.duties import Duty, DutyThread, duties_of
 from server.server import Server
 from start.browser_opening import browsers_of
 from start.data_folder import DataFolder, open_folder, sole_use
 from start.demonstration import STATION, demonstration, simulated, write_file
 from start.devices import Devices
-from start.library_server import access_of, open_server, station_maker
+from start.library_server import access_of, idle_shelf, open_server, station_maker
 from start.logs import start_log
 from start.page_server import PageServer
 from start.pairing import PairedBrowsers, ServerPairs, pairing_pages
@@ -32,6 +32,7 @@ from start.terminal import Terminal
 from web.app import LOOPBACK
 from web.metrics import Reading
 
+HOUR = 3600.0
 SWITCH_SECONDS = 0.0005
 """Beside one busy Python thread a scan takes 53 ms with Python's default and 4-5 ms so."""
 
@@ -70,7 +71,7 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
             metrics_token=None if loaded.demo else folder.key("metrics"),
         )  # fmt: skip
         pages = PageServer(app, settings.host, settings.port, max(len(loaded.stations), 4))
-        duties = DutyThread(server)
+        duties = duty_thread(server, stations)
         windows = browsers_of(loaded, pages, pairs, folder, terminal)
         try:
             if loaded.demo:
@@ -101,6 +102,12 @@ def blueprints(
     if loaded.demo:
         pages.append(demonstration(server, folder))
     return pages
+
+
+def duty_thread(server: Server, stations: Stations) -> DutyThread:
+    """The server's regular duties and new books for the idle screens."""
+    new_books = Duty("idle shelf", lambda _: stations.show_idle(idle_shelf(server)), HOUR)
+    return DutyThread(server, [*duties_of(server), new_books])
 
 
 def numbers(devices: Devices, stations: Stations) -> list[Reading]:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from config.faults import Fault, SettingsFaults
 from config.loading import Loaded
 from config.settings import Settings
+from i18n.texts import texts
 from kiosk.links.http import HttpLink
 from kiosk.session_events import Settings as StationSettings
 from kiosk.station import Station
@@ -49,7 +50,7 @@ def serve_station(loaded: Loaded, terminal: Terminal) -> int:
         stations = Stations(_maker(link, settings, number, told))
         devices = Devices(loaded.stations[:1], stations)
         pairs = LonePairs(number, folder.path / "keys" / "browser")
-        app = create_app("station", folder.key("secret_key").encode(), access_of(loaded))
+        app = create_app("station", folder.key("secret_key").encode(), texts, access_of(loaded))
         browsers = PairedBrowsers(pairs, stations)
         zone = school_zone(str(told.get("time_zone") or settings.time_zone))
         app.register_blueprint(kiosk_blueprint(browsers, zone))

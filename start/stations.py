@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from kiosk.screens import IdlePart
 from kiosk.station import Station
 
 MakeStation = Callable[[int], Station | None]
@@ -41,6 +42,11 @@ class Stations:
     def watched(self) -> int:
         """How many of them have a page connected."""
         return sum(station.watched() for station in self.running())
+
+    def show_idle(self, part: IdlePart) -> None:
+        """Other books on the idle screens."""
+        for station in self.running():
+            station.show_idle(part)
 
     def stop(self) -> None:
         """End the streams and threads of all; nothing is lost, confirmed is durable."""

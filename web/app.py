@@ -17,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web.checks import SAFE_METHODS, check_origin, is_form
 from web.faults import add_fault_pages
 from web.headers import add_headers, security_headers
-from web.language import language_of, texts_of
+from web.language import TextsFor, language_of, texts_of
 
 FOLDER = Path(__file__).parent
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -40,10 +40,13 @@ class Access:
     framed: bool = False
 
 
-def create_app(name: str, secret_key: bytes, access: Access | None = None) -> Flask:
+def create_app(
+    name: str, secret_key: bytes, texts: TextsFor, access: Access | None = None
+) -> Flask:
     """An application with headers, checks and fault pages, and no pages of its own.
 
-    `secret_key` signs cookies and forms; it must outlive a restart, or forms expire.
+    `texts` gives the words of a language (`i18n.texts.texts`). `secret_key` signs cookies
+    and forms; it must outlive a restart, or forms expire.
     """
     access = access or Access()
     app = Flask(
@@ -63,6 +66,7 @@ def create_app(name: str, secret_key: bytes, access: Access | None = None) -> Fl
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.extensions["texts"] = texts
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _add_checks(app, CSRFProtect(app))
     _add_headers(app, access)

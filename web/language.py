@@ -5,11 +5,21 @@ The kiosk does not ask here: its session knows the reader's language.
 
 from __future__ import annotations
 
-from flask import Request
+from collections.abc import Callable
+from typing import Any
 
-from i18n.texts import LANGUAGES, Texts, texts
+from flask import Request, Response, current_app
+from werkzeug.exceptions import NotFound
+
+LANGUAGES = ("kk", "ru", "en")
+"""What visitors may choose, the default first."""
+
+TextsFor = Callable[[str], Any]
+"""Gives the texts of a language; the root hands in `i18n.texts.texts`, which this package
+does not know. What it gives is called with a key and has a `lang`."""
 
 COOKIE = "language"
+COOKIE_SECONDS = 365 * 24 * 3600
 
 
 def language_of(request: Request) -> str:
@@ -20,6 +30,19 @@ def language_of(request: Request) -> str:
     return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
 
 
-def texts_of(request: Request) -> Texts:
-    """The texts of `language_of`."""
-    return texts(language_of(request))
+def texts_of(request: Request) -> Any:
+    """The texts of `language_of`, from those the application was made with."""
+    texts_for: TextsFor = current_app.extensions["texts"]
+    return texts_for(language_of(request))
+
+
+def language_answer(language: str, back: str) -> Response:
+    """Remember the visitor's choice and go back to our own page `back`; raises NotFound for
+    a language we do not speak."""
+    if language not in LANGUAGES:
+        raise NotFound
+    answer = Response(status=303, headers={"Location": back})
+    answer.set_cookie(
+        COOKIE, language, max_age=COOKIE_SECONDS, samesite="Strict", httponly=True
+    )
+    return answer

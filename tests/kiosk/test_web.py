@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from waitress.server import create_server
 
+from i18n.texts import texts
 from kiosk.session_events import Settings
 from kiosk.station import Station
 from kiosk.web import kiosk_blueprint
@@ -42,7 +43,7 @@ def station(library: SmallLibrary) -> Iterator[Station]:
 
 @pytest.fixture
 def app(station: Station) -> Flask:
-    app = create_app("test", b"secret")
+    app = create_app("test", b"secret", texts)
 
     def paired(request) -> Station | None:
         return station if request.cookies.get("station") == "one" else None

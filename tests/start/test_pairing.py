@@ -8,6 +8,7 @@ import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 
+from i18n.texts import texts
 from kiosk.session_events import Settings
 from kiosk.station import Station
 from start.pairing import COOKIE, LonePairs, PairedBrowsers, pairing_pages
@@ -30,7 +31,7 @@ class School:
         self.pairs = LonePairs(STATION, folder / "browser")
         self.stations = Stations(make)
         self.paired = PairedBrowsers(self.pairs, self.stations, demo_station)
-        self.app: Flask = create_app("test", b"secret")
+        self.app: Flask = create_app("test", b"secret", texts)
         self.app.register_blueprint(pairing_pages(self.pairs, https=False))
         self.app.add_url_rule("/me", "me", self.me)
         self.client: FlaskClient = self.app.test_client()

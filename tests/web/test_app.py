@@ -8,6 +8,9 @@ import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 
+import i18n.texts
+import web.language
+from i18n.texts import texts
 from web.app import Access, create_app
 
 JSON = {"X-Library-Kiosk": "1"}
@@ -16,7 +19,7 @@ PAGE = {"Accept": "text/html"}
 
 @pytest.fixture
 def app() -> Flask:
-    app = create_app("test", b"secret", Access(hosts=("library.school",)))
+    app = create_app("test", b"secret", texts, Access(hosts=("library.school",)))
     app.add_url_rule("/page", "page", lambda: "page")
     app.add_url_rule("/note", "note", lambda: {"got": request.get_json()}, methods=["POST"])
     app.add_url_rule("/form", "form", lambda: "saved", methods=["POST"])
@@ -46,7 +49,7 @@ def test_nothing_is_loaded_from_outside_or_framed(client: FlaskClient) -> None:
 
 
 def test_behind_tls_browsers_are_told_to_stay_there() -> None:
-    app = create_app("test", b"secret", Access(https=True))
+    app = create_app("test", b"secret", texts, Access(https=True))
     assert "Strict-Transport-Security" in app.test_client().get("/").headers
 
 
@@ -142,7 +145,12 @@ def test_every_status_has_its_words(app: Flask, status: int) -> None:
 
 def test_forwarded_headers_are_believed_only_behind_a_proxy() -> None:
     for proxies, expected in ((0, "http://localhost/"), (1, "https://library.school/")):
-        app = create_app("test", b"secret", Access(hosts=["library.school"], proxies=proxies))
+        access = Access(hosts=["library.school"], proxies=proxies)
+        app = create_app("test", b"secret", texts, access)
         app.add_url_rule("/where", "where", lambda: request.host_url)
         headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "library.school"}
         assert app.test_client().get("/where", headers=headers).text == expected
+
+
+def test_pages_offer_the_languages_that_have_texts() -> None:
+    assert web.language.LANGUAGES == i18n.texts.LANGUAGES

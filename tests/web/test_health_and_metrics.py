@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from i18n.texts import texts
 from web.app import create_app
 from web.health import health_page
 from web.metrics import Reading, metrics_page
@@ -14,7 +15,7 @@ def broken() -> str:
 
 
 def app_with(*pages: object) -> Flask:
-    app = create_app("test", b"secret")
+    app = create_app("test", b"secret", texts)
     for page in pages:
         app.register_blueprint(page)  # type: ignore[arg-type]
     return app
