@@ -89,7 +89,8 @@ ScannedCode = (
 
 
 def check_digit(nine: str) -> str:
-    """Check digit of nine digits by ISO/IEC 7064 MOD 11,10. Raises ValueError."""
+    """Check digit of nine digits by ISO/IEC 7064 MOD 11,10: it notices every single wrong
+    digit and about 98 of 100 swaps of neighbours. Raises ValueError."""
     if len(nine) != _OWN_LENGTH - 1 or not _digits(nine):
         raise ValueError("nine digits are needed")
     product = 10

@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).parents[2] / "config" / "school_calendar.toml"
 GARBAGE = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.dates() | st.times(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=8,
+    max_leaves=4,
 )
 
 
@@ -126,7 +126,7 @@ def test_overlapping_years_and_hours_are_faults() -> None:
     ) == ("years a and b overlap", "hours of weekday 1 overlap")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.dictionaries(
     st.sampled_from(["year", "vacation", "yearly_holiday", "moving_holiday", "hours", "x"]),
     GARBAGE | st.lists(st.dictionaries(

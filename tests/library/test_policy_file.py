@@ -100,7 +100,7 @@ def test_lines_that_are_no_tables_are_a_fault() -> None:
     assert faults_of("line = 3") == ("line must be a list of tables: [[line]]",)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.dictionaries(
     st.sampled_from(["line", "grace_days", "late_kinds", "vacations", "summer_due", "x"]),
     GARBAGE | st.lists(st.dictionaries(
