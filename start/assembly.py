@@ -21,7 +21,6 @@ from server.jobs.duties import Duty, DutyThread, duties_of
 from server.server import Server
 from start.browser_opening import browsers_of
 from start.data_folder import DataFolder, open_folder, sole_use
-from start.demonstration import STATION, demonstration, simulated, write_file
 from start.devices import Devices
 from start.library_server import access_of, idle_shelf, open_server, station_maker
 from start.logs import start_log
@@ -54,6 +53,9 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
     Raises SettingsFaults, FolderRefused, FolderInUse or PortTaken before anything runs.
     """
     if loaded.demo:
+        # Here and below: a real library never imports the demonstration.
+        from start.demonstration import simulated, write_file
+
         loaded = simulated(loaded)
     settings, folder = loaded.settings, prepare_process(loaded)
     with ExitStack() as held:
@@ -95,12 +97,14 @@ def blueprints(
 ) -> list[Blueprint]:
     """The pages of all rooms. In the demonstration this computer's browsers are station 1
     without a cookie, as long as nobody else can reach it."""
-    settings = loaded.settings
-    open_station = STATION if loaded.demo and settings.host in LOOPBACK else None
-    browsers = PairedBrowsers(pairs, stations, open_station)
-    pages = [kiosk_blueprint(browsers, server.zone), pairing_pages(pairs, settings.https)]
+    settings, pages, open_station = loaded.settings, [], None
     if loaded.demo:
+        from start.demonstration import STATION, demonstration
+
         pages.append(demonstration(server, folder))
+        open_station = STATION if settings.host in LOOPBACK else None
+    browsers = PairedBrowsers(pairs, stations, open_station)
+    pages += [kiosk_blueprint(browsers, server.zone), pairing_pages(pairs, settings.https)]
     return pages
 
 

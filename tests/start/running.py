@@ -7,7 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,9 +33,11 @@ class Program:
 
 
 @contextmanager
-def program(*words: str) -> Iterator[Program]:
-    """Start it on a free port; end it at the latest with the block."""
-    command = [sys.executable, str(ROOT / "run_kiosk.py"), *words, "--port", "0", "--no-browser"]
+def program(*words: str, port: int = 0, around: Sequence[str] = ()) -> Iterator[Program]:
+    """Start it on a free port or this one; end it at the latest with the block. `around` is
+    a command that runs the rest of its line."""
+    command = [*around, sys.executable, str(ROOT / "run_kiosk.py"), *words]
+    command += ["--port", str(port), "--no-browser"]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
         env=os.environ | {"LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"},
@@ -46,9 +49,11 @@ def program(*words: str) -> Iterator[Program]:
             said += line
             if "Ctrl+C" in line:
                 break
-        port = re.search(r"127\.0\.0\.1:(\d+)", said)
-        assert port, said
-        yield Program(process, said, int(port[1]))
+        found = re.search(r"127\.0\.0\.1:(\d+)", said)
+        assert found, said
+        # A pipe that nobody empties would one day stop the program in the middle of a line.
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        yield Program(process, said, int(found[1]))
     finally:
         process.kill()
-        process.communicate()
+        process.wait()

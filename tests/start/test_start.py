@@ -73,3 +73,11 @@ def test_a_real_library_trusts_nobody_without_its_link(tmp_path: Path) -> None:
 
 def test_every_command_of_the_help_is_done_by_somebody() -> None:
     assert set(COMMANDS) == set(HELP)
+
+
+def test_a_real_library_never_imports_the_demonstration() -> None:
+    look = "import sys, start.assembly; print([m for m in sys.modules if 'demonstration' in m])"
+    done = subprocess.run(
+        [sys.executable, "-c", look], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.strip() == "[]"
