@@ -14,7 +14,7 @@ from server.database import Work
 from server.statements.copies import COPY_BY_CODE, COPY_BY_ID, LINKED_CODE
 from server.statements.loans import LOANS_OF_READER
 from server.statements.readers import READER_BY_CARD, READER_BY_ID
-from server.statements.requests import REQUESTS_OF_TITLE
+from server.statements.requests import FREE_COPIES, REQUESTS_OF_TITLE
 from server.tables.fields import day_of, day_or_none, instant_of
 
 COVERS = 24
@@ -160,3 +160,11 @@ def linked_kind(work: Work, code: str) -> str | None:
     if work.one(COPY_BY_CODE, code=code) is not None:
         return "copy"
     return "card" if work.one(READER_BY_CARD, number=code, state="active") is not None else None
+
+
+def free_copies(work: Work, title_id: int, requests: tuple[RequestFacts, ...]) -> int:
+    """How many copies of the title stand on the shelf; not asked while nobody waits."""
+    if not requests:
+        return 1
+    row = work.one(FREE_COPIES, title_id=title_id)
+    return int(row[0]) if row is not None else 0

@@ -29,6 +29,7 @@ from server.facts import (
     FoundCopy,
     FoundReader,
     copy_by_code,
+    free_copies,
     live_requests,
     open_loans,
     reader_by_id,
@@ -96,6 +97,7 @@ def lend(server: Server, work: Work, question: CheckOut) -> Answer:
         reader=reader.facts,
         loans=open_loans(work, question.reader_id),
         requests=requests,
+        on_shelf=free_copies(work, copy.facts.title_id, requests),
     )
     override = question.override if question.origin.staff_id is not None else None
     today = server.day_of(question.origin.happened_at)

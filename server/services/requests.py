@@ -26,7 +26,7 @@ def _place(server: Server, work: Work, question: PlaceRequest) -> Answer:
     origin = question.origin
     today = server.day_of(origin.happened_at)
     requests = live_requests(work, copy.facts.title_id)
-    verdict = decide_request(copy.facts, reader.facts, requests, today)
+    verdict = decide_request(copy.facts, reader.facts, requests, today, server.policy)
     if not isinstance(verdict, Placed):
         return Refused(copy.card, verdict.reasons)
     request_id = work.new(

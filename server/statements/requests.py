@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from peewee import fn
+
+from library.catalogue import CopyState
 from server.database import Arg, Statement
-from server.tables import Request
+from server.tables import Copy, Request
 
 REQUESTS_OF_TITLE = Statement(
     "requests of title",
@@ -11,6 +14,15 @@ REQUESTS_OF_TITLE = Statement(
         Request.select(Request.id, Request.reader, Request.state, Request.copy)
         .where((Request.title == Arg("title_id")) & Request.closed_at.is_null())
         .order_by(Request.asked_at, Request.id)
+    ),
+)
+FREE_COPIES = Statement(
+    "free copies of title",
+    lambda: Copy.select(fn.COUNT(Copy.id)).where(
+        (Copy.title == Arg("title_id"))
+        & (Copy.state == CopyState.ON_SHELF.value)
+        & ~Copy.reading_room_only
+        & ~Copy.on_display
     ),
 )
 REQUEST_BY_ID = Statement(

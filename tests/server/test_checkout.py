@@ -210,3 +210,24 @@ def test_a_scan_takes_at_most_eight_reads(
     reads = [name for name in seen if not name.startswith(("add", "set", "end", "write"))]
     assert len(reads) <= 8, reads
     assert len(reads) == 5, "say so in the architecture page when this changes"
+
+
+def test_who_waits_holds_one_free_copy_and_not_all_of_them(
+    station: Station, school: SchoolBuilder
+) -> None:
+    first, second = school.copy(), school.copy()
+    school.copy(reading_room_only=True)
+    waiting, aliya, dana = school.reader(), school.reader("Әлия"), school.reader("Дана")
+    school.request(first, waiting)
+    assert isinstance(station.lend(first, aliya), Lent)
+    refused = station.lend(second, dana)
+    assert [reason.code for reason in refused.reasons] == ["others-wait"]
+    assert isinstance(station.lend(second, waiting), Lent)
+
+
+def test_nobody_waits_for_what_the_category_may_not_borrow(
+    station: Station, school: SchoolBuilder
+) -> None:
+    book = school.copy("Әдістеме", kind="methodical")
+    answer = station.request(book, school.reader())
+    assert [reason.code for reason in answer.reasons] == ["not-for-category"]
