@@ -75,7 +75,7 @@ def decide_checkin(
     copy = facts.copy
     here = cell(copy.state, Action.RETURN)
     if copy.state in (CopyState.LOST, CopyState.MISSING):
-        return FoundAgain(here.leads_to[0], (_book("found-again", Next.GIVE_TO_LIBRARIAN),))
+        return turned_up(copy.state)
     if here.verdict is Verdict.HAND_IN:
         return HandIn((_book(here.code, here.next_step),))
     loan = copy.open_loan
@@ -88,6 +88,12 @@ def decide_checkin(
             and not confirmed and not own):
         return LentJustNow()
     return _accepted(facts, loan.due_on, today, seen)
+
+
+def turned_up(state: CopyState) -> FoundAgain:
+    """What a scan of a lost or missing copy means, whatever it was scanned for."""
+    leads_to = cell(state, Action.FIND).leads_to[0]
+    return FoundAgain(leads_to, (_book("found-again", Next.GIVE_TO_LIBRARIAN),))
 
 
 def _accepted(facts: CheckinFacts, due_on: date, today: date, seen: bool) -> Accepted:

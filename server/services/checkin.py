@@ -16,6 +16,7 @@ from library.operations import (
     Answer,
     CardFirst,
     CheckIn,
+    CheckOut,
     JustLent,
     Origin,
     Returned,
@@ -59,7 +60,7 @@ def take_back(server: Server, work: Work, question: CheckIn) -> Answer:
         case Accepted():
             return _accept(server, work, question, copy, verdict)
         case FoundAgain():
-            return _found(server, work, question, copy, verdict)
+            return found_again(server, work, question, copy, verdict)
         case NotOnLoan():
             return CardFirst(copy.card)
         case LentJustNow():
@@ -126,10 +127,11 @@ def _returned(
     )
 
 
-def _found(
-    server: Server, work: Work, question: CheckIn, copy: FoundCopy, found: FoundAgain
+def found_again(
+    server: Server, work: Work, question: CheckIn | CheckOut, copy: FoundCopy, found: FoundAgain
 ) -> ToLibrarian:
-    """A copy that was lost or missing turned up; its open case ends."""
+    """A copy that was lost or missing turned up, whatever it was scanned for; its open
+    case ends. Inside a writing() block."""
     origin, copy_id = question.origin, copy.facts.copy_id
     before: dict[str, object] = {"state": copy.facts.state.value}
     work.run(SET_COPY_STATE, copy_id=copy_id, state=found.new_state.value)

@@ -10,6 +10,7 @@ from datetime import date
 from uuid import NAMESPACE_OID, uuid5
 
 from library.catalogue import CopyState
+from library.checkin import turned_up
 from library.checkout import CheckoutFacts, Granted, OwnLoan, Refusal, decide_checkout
 from library.operations import (
     AlreadyYours,
@@ -35,7 +36,7 @@ from server.facts import (
     reader_by_id,
 )
 from server.server import Server
-from server.services.checkin import take_back
+from server.services.checkin import found_again, take_back
 from server.services.journal import Entry, answered_before, record
 from server.statements.copies import SET_COPY_STATE
 from server.statements.loans import ADD_LOAN, SET_SEEN, UNSEEN_LOAN_OF_COPY
@@ -75,6 +76,8 @@ def return_and_lend(server: Server, question: CheckOut) -> Answer:
             if before is not None:
                 return before
             answer = take_back(server, work, taking)
+            if isinstance(answer, ToLibrarian) and answer.operation_id:
+                return answer  # found again: that is recorded and stays
             if not isinstance(answer, Returned):
                 raise NotLent(answer)
             answer = lend(server, work, question)
@@ -91,6 +94,8 @@ def lend(server: Server, work: Work, question: CheckOut) -> Answer:
     reader = reader_by_id(work, question.reader_id)
     if copy is None or reader is None:
         return Unknown(question.copy_code)
+    if copy.facts.state in (CopyState.LOST, CopyState.MISSING):
+        return found_again(server, work, question, copy, turned_up(copy.facts.state))
     requests = live_requests(work, copy.facts.title_id)
     facts = CheckoutFacts(
         copy=copy.facts,
@@ -128,7 +133,7 @@ def _write(
     loan_id = _add_loan(work, question, copy_id, reader, granted.due_on)
     work.run(SET_COPY_STATE, copy_id=copy_id, state=CopyState.ON_LOAN.value)
     before: dict[str, object] = {"state": copy.facts.state.value, "loan": loan_id}
-    if copy.facts.state is CopyState.ON_HOLD_SHELF:
+    if copy.facts.state in (CopyState.ON_HOLD_SHELF, CopyState.TO_CHECK):
         _see_last_return(work, question, copy_id, before)
     fulfilled = [each for each in requests if each.request_id == granted.fulfils_request]
     for request in fulfilled:
@@ -151,7 +156,7 @@ def _write(
 def _see_last_return(
     work: Work, question: CheckOut, copy_id: int, before: dict[str, object]
 ) -> None:
-    """Another reader takes the copy from the hold shelf: so its last return was true."""
+    """Another reader takes the copy home: so its last return was true."""
     unseen = work.one(UNSEEN_LOAN_OF_COPY, copy_id=copy_id)
     if unseen is not None:
         before["seen"] = unseen[0]

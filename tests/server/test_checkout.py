@@ -18,6 +18,7 @@ from library.operations import (
 )
 from server.server import Server
 from server.services.checkout import check_out, return_and_lend
+from server.services.proof import prove
 from server.tables import Copy, LinkedCode, Loan, Operation, Request
 from tests.builders import SchoolBuilder
 from tests.server.asking import Station, journal
@@ -231,3 +232,28 @@ def test_nobody_waits_for_what_the_category_may_not_borrow(
     book = school.copy("Әдістеме", kind="methodical")
     answer = station.request(book, school.reader())
     assert [reason.code for reason in answer.reasons] == ["not-for-category"]
+
+
+def test_a_lost_copy_scanned_in_a_session_is_found_again(
+    station: Station, school: SchoolBuilder
+) -> None:
+    lost, aliya = school.copy(state="lost"), school.reader()
+    answer = station.lend(lost, aliya)
+    assert isinstance(answer, ToLibrarian)
+    assert [row["id"] for row in journal(school.library)] == [answer.operation_id]
+    with school.library.reading():
+        assert Copy.get_by_id(lost.id).state == "to-check"
+
+
+def test_lending_an_unchecked_copy_over_the_desk_confirms_its_return(
+    server: Server, station: Station, school: SchoolBuilder
+) -> None:
+    book, first, second = school.copy(), school.reader(), school.reader("Дана")
+    school.lent(book, first, date(2026, 10, 20))
+    station.give_back(book)
+    origin = station.origin(staff_id=school.staff())
+    answer = check_out(server, CheckOut(origin, second.id, book.code, "көрдім"))
+    assert isinstance(answer, Lent)
+    with school.library.reading():
+        assert Loan.select().where(Loan.reader == first.id).get().seen_at is not None
+    assert prove(school.library) == ()
