@@ -42,7 +42,7 @@ def build_school(server: Server, seed: int = SEED) -> str:
         set_pin(server, reader_id, PIN)
     password = secrets.token_urlsafe(12)
     add_staff(server, LOGIN, "Демо кітапханашы", password, "head")
-    change_setting(server.library, SCHOOL_NAME, "Мектеп кітапханасы")
+    change_setting(server.library, SCHOOL_NAME, "Демо лицей-интернат")
     # Last, so that a school whose building was cut off is built again.
     change_setting(server.library, MADE_ON, today.isoformat())
     return password

@@ -131,7 +131,8 @@ def _title_row(number: int, record: dict[str, str], today: date) -> dict[str, An
         "subject": record["subject"] or None,
         "grade": _number(record["grade"]),
         "pages": _number(record["pages"]),
-        "added_on": today - timedelta(days=number),
+        # Strides through the list, so that neighbours on the shelf of new titles differ.
+        "added_on": today - timedelta(days=number * 37 % 121),
         "sort_key": sort_key(name),
         "search_key": search_key(f"{name} {author}"),
     }
@@ -150,7 +151,7 @@ def _copy_row(random: Random, copy: DemoCopy, today: date) -> dict[str, Any]:
         # Made-up prices: real ones come from an invoice.
         "inventory_no": f"Д-{copy.copy_id}",
         "price_tiyn": random.randrange(900, 6000) * 100,
-        "added_on": today - timedelta(days=copy.title_id),
+        "added_on": today - timedelta(days=copy.title_id * 37 % 121),
     }
 
 
