@@ -88,8 +88,9 @@ def sign_in(server: Server, login: str, password: str) -> SignedIn | SignInRefus
     return SignedIn(_start_session(server, staff, now), _member(staff))
 
 
-def staff_of(server: Server, token: str | None) -> StaffMember | None:
-    """Who holds this session token; None when it is unknown, ended or too old."""
+def staff_of(server: Server, token: str | None, present: bool = True) -> StaffMember | None:
+    """Who holds this session token; None when it is unknown, ended or too old. `present`:
+    a person did something; a page that asks by itself keeps no session alive."""
     if not token:
         return None
     now = server.now()
@@ -102,7 +103,7 @@ def staff_of(server: Server, token: str | None) -> StaffMember | None:
         )
     if session is None or not _alive(session, now):
         return None
-    if now - session.seen_at > _SEEN_EVERY:
+    if present and now - session.seen_at > _SEEN_EVERY:
         with server.library.writing():
             StaffSession.update(seen_at=now).where(StaffSession.id == session.id).execute()
     return _member(session.staff)

@@ -18,7 +18,7 @@ from server.statements.copies import SET_COPY_STATE
 from server.statements.loans import ADD_CASE, SET_SEEN, UNSEEN_LOAN_OF_COPY
 from server.statements.requests import HOLD_REQUEST
 from server.statements.stations import OPEN_TASKS
-from server.tables import Copy, DeskTask, Loan, Title
+from server.tables import Copy, DeskTask, Loan, Reader, Title
 from server.tables.fields import instant_text
 from server.tables.stations import UNSEEN_RETURN
 
@@ -34,7 +34,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class ToCheck:
-    """One line of the queue; `overdue` when it became a task of the desk."""
+    """One line of the queue; `overdue` when it became a task of the desk. `borrower` is the
+    last one with the whole name and `class_label`, for the desk only; None when anonymised."""
 
     copy_id: int
     code: str | None
@@ -42,6 +43,8 @@ class ToCheck:
     returned_at: datetime
     state: str
     overdue: bool
+    borrower: str | None = None
+    class_label: str | None = None
 
 
 def to_check(server: Server) -> list[ToCheck]:
@@ -49,23 +52,36 @@ def to_check(server: Server) -> list[ToCheck]:
     with server.library.snapshot() as work:
         tasks = {row[0] for row in work.all(OPEN_TASKS, kind=UNSEEN_RETURN)}
         rows = (
-            Loan.select(Loan, Copy, Title)
+            Loan.select(Loan, Copy, Title, Reader)
             .join(Copy)
             .join(Title)
+            .switch(Loan)
+            .left_outer_join(Reader)
             .where(Loan.closed_as == SQL("'returned'"), Loan.seen_at.is_null())
             .order_by(Loan.closed_at)
         )
-        return [
-            ToCheck(
-                row.copy.id,
-                row.copy.code,
-                row.copy.title.name,
-                row.closed_at,
-                row.copy.state,
-                row.copy.id in tasks,
-            )
-            for row in rows
-        ]
+        return [_line(row, tasks) for row in rows]
+
+
+def _line(row: Loan, tasks: set[int]) -> ToCheck:
+    copy, reader = row.copy, row.reader
+    return ToCheck(
+        copy.id,
+        copy.code,
+        copy.title.name,
+        row.closed_at,
+        copy.state,
+        copy.id in tasks,
+        f"{reader.surname} {reader.given_name}" if reader is not None else None,
+        row.class_label,
+    )
+
+
+def state_of(server: Server, copy_id: int) -> tuple[str, str] | None:
+    """The copy's title and its state now; None when there is no such copy."""
+    with server.library.reading() as work:
+        copy = copy_by_id(work, copy_id)
+    return None if copy is None else (copy.card.title, copy.facts.state.value)
 
 
 def check(server: Server, question: Check) -> Answer:

@@ -1,0 +1,130 @@
+"""`/desk`: the home page, its fragment that renews itself, and what its buttons do.
+
+Forms carry the token of Flask-WTF; a form that changes the library carries its operation id
+too, so that pressing twice does it once.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, Response, flash, g, render_template, request
+from werkzeug.exceptions import BadRequest
+
+from library.catalogue import CopyState
+from library.checking import Finding
+from library.operations import Noted, Origin
+from server.desk.home import home_of
+from server.desk.screens import add_screen_pages
+from server.desk.sheets import add_sheet_pages
+from server.desk.sign_in import add_sign_in
+from server.device_report import DeviceReport, no_devices
+from server.server import Server
+from server.services.accounts import StaffMember
+from server.services.calls import answer_call
+from server.services.checking import Check, check, state_of
+from server.services.desk_station import desk_station
+from web.language import language_answer, texts_of
+
+RENEW_SECONDS = 5
+"""How often the page asks whether anything changed."""
+
+_CHECKED_TO = (
+    CopyState.ON_SHELF.value,
+    CopyState.ON_HOLD_SHELF.value,
+    CopyState.IN_REPAIR.value,
+)
+
+
+def desk_pages(
+    server: Server, https: bool = False, devices: DeviceReport = no_devices
+) -> Blueprint:
+    """The blueprint. `https`: the session's cookie goes over TLS only; `devices` says how
+    the stations of this computer stand."""
+    pages = Blueprint(
+        "desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static"
+    )
+    add_sign_in(pages, server, https)
+    add_screen_pages(pages, server)
+    add_sheet_pages(pages, server)
+    _add_home(pages, server, devices)
+    _add_actions(pages, server)
+    return pages
+
+
+def _add_home(pages: Blueprint, server: Server, devices: DeviceReport) -> None:
+    @pages.get("")
+    def home() -> str:
+        return render_template(
+            "desk/home.html", t=texts_of(request), home=home_of(server, devices),
+            zone=server.zone, new_id=server.new_id, renew_seconds=RENEW_SECONDS,
+        )  # fmt: skip
+
+    @pages.get("/now")
+    def now() -> Response:
+        """The part that changes by itself; 204 when the page shows it already."""
+        found = home_of(server, devices)
+        if request.args.get("version") == found.version:
+            return Response(status=204)
+        return Response(
+            render_template(
+                "desk/now.html", t=texts_of(request), home=found, zone=server.zone,
+                new_id=server.new_id,
+            )
+        )  # fmt: skip
+
+    @pages.get("/language/<language>")
+    def language(language: str) -> Response:
+        return language_answer(language, "/desk")
+
+
+
+def _add_actions(pages: Blueprint, server: Server) -> None:
+    @pages.post("/calls")
+    def calls() -> Response:
+        staff: StaffMember = g.staff
+        if not answer_call(server, _number("call"), staff.staff_id):
+            flash("", "answered-before")
+        return back()
+
+    @pages.post("/checks")
+    def checks() -> Response:
+        """What a look at a returned copy showed; the answer says where the copy goes."""
+        staff: StaffMember = g.staff
+        copy_id = _number("copy")
+        origin = Origin(_operation_id(), desk_station(server), server.now(), staff.staff_id)
+        answer = check(server, Check(origin, copy_id, _finding()))
+        title, state = state_of(server, copy_id) or ("", "")
+        flash(title, _said(state) if isinstance(answer, Noted) else "changed-since")
+        return back()
+
+
+def back() -> Response:
+    """To the home page, by GET."""
+    return Response(status=303, headers={"Location": "/desk"})
+
+
+def _said(state: str) -> str:
+    """Where the copy goes now; a form sent again may find it far from here."""
+    return f"checked-{state}" if state in _CHECKED_TO else "checked"
+
+
+def _number(name: str) -> int:
+    try:
+        return int(request.form[name])
+    except ValueError as fault:
+        raise BadRequest from fault
+
+
+def _finding() -> Finding:
+    try:
+        return Finding(request.form["finding"])
+    except ValueError as fault:
+        raise BadRequest from fault
+
+
+def _operation_id() -> str:
+    try:
+        return str(uuid.UUID(request.form["operation"]))
+    except ValueError as fault:
+        raise BadRequest from fault

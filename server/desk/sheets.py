@@ -1,0 +1,54 @@
+"""Pages to print: the sheet of command codes that lies beside a kiosk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
+from markupsafe import Markup
+
+from i18n.texts import LANGUAGES, texts
+from labels.barcode_art import modules, svg
+from library.scanned_code import COMMAND_DIGIT, Command, make_number
+from server.server import Server
+from server.services.settings import SCHOOL_NAME, setting
+from web.language import texts_of
+
+MODULE_MM = 0.508
+"""One module of the sheet's bars: 6 dots at 300 dpi, 12 at 600, 24 at 1200."""
+_BAR_HEIGHT_MM = 22
+
+
+@dataclass(frozen=True, slots=True)
+class CommandCard:
+    """One command: `name` ends the text keys `sheet.<name>` and `sheet.<name>-does`."""
+
+    name: str
+    number: str
+    bars: Markup
+    width_mm: float
+
+
+def command_cards() -> tuple[CommandCard, ...]:
+    """All commands, their bars read back before they are shown; raises DoesNotScan."""
+    return tuple(_card(command) for command in Command)
+
+
+def add_sheet_pages(pages: Blueprint, server: Server) -> None:
+    """`/desk/sheets/commands`, on A4 and in all three languages at once."""
+
+    @pages.get("/sheets/commands")
+    def commands() -> str:
+        return render_template(
+            "desk/commands-sheet.html", t=texts_of(request), cards=command_cards(),
+            in_all=[texts(language) for language in LANGUAGES],
+            school=setting(server.library, SCHOOL_NAME),
+        )  # fmt: skip
+
+
+def _card(command: Command) -> CommandCard:
+    number = make_number(COMMAND_DIGIT, command.value)
+    width = len(modules(number)) * MODULE_MM
+    height = round(_BAR_HEIGHT_MM / MODULE_MM)
+    # Our own drawing of digits: nothing in it comes from outside.
+    return CommandCard(command.name.lower(), number, Markup(svg(number, height)), width)

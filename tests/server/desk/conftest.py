@@ -1,0 +1,46 @@
+"""A desk on a small school."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from server.app import create_app
+from server.desk import desk_pages
+from server.device_report import StationReport
+from server.server import Server
+from server.services.accounts import add_staff
+from tests.builders import SchoolBuilder
+from tests.server.desk.visitor import LOGIN, PASSWORD, Visitor
+
+
+class Devices:
+    """What the root would report; tests change it."""
+
+    def __init__(self) -> None:
+        self.reports: list[StationReport] = []
+
+    def __call__(self) -> list[StationReport]:
+        return self.reports
+
+
+@pytest.fixture
+def devices() -> Devices:
+    return Devices()
+
+
+@pytest.fixture
+def app(server: Server, school: SchoolBuilder, devices: Devices) -> Flask:
+    add_staff(server, LOGIN, "Айгүл Серікқызы", PASSWORD, "librarian")
+    return create_app(server, b"key", pages=[desk_pages(server, devices=devices)])
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    return Visitor(app)
+
+
+@pytest.fixture
+def librarian(visitor: Visitor) -> Visitor:
+    assert visitor.sign_in().status_code == 303
+    return visitor
