@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -108,6 +108,10 @@ class Texts:
     def month(self, day: Day) -> str:
         """The month's name standing alone: «Қазан», «октябрь», "October"."""
         return format_date(day, "LLLL", locale=self.lang)
+
+    def weekday(self, number: int) -> str:
+        """The name of a day of the week, 1 Monday … 7 Sunday: «дүйсенбі», "Monday"."""
+        return str(get_day_names("wide", "stand-alone", locale=self.lang)[number - 1])
 
     def time(self, instant: datetime, zone: tzinfo | str) -> str:
         """The clock in `zone`, "10:24" in all three languages.
