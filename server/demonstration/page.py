@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import BadRequest
 
 from i18n.texts import LANGUAGES
@@ -17,7 +17,7 @@ from labels.barcode_art import svg
 from server.demonstration.demo_file import demo_page
 from server.demonstration.groups import copy_groups, found, other_groups, reader_groups
 from server.server import Server
-from web.language import COOKIE, texts_of
+from web.language import language_answer, texts_of
 
 LONGEST = 5000
 TypeCode = Callable[[str], None]
@@ -61,11 +61,7 @@ def demonstration_pages(
 
     @pages.get("/language/<language>")
     def language(language: str) -> Response:
-        if language not in LANGUAGES:
-            abort(404)
-        answer = Response(status=303, headers={"Location": "/demo"})
-        answer.set_cookie(COOKIE, language, samesite="Strict", httponly=True)
-        return answer
+        return language_answer(language, "/demo")
 
     return pages
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from library.catalogue import CopyState
 from library.operations import (
+    CallLibrarian,
     CheckIn,
     CheckOut,
     Lent,
@@ -24,6 +25,7 @@ from library.readers import Category
 from server.demonstration.people import DemoReader
 from server.demonstration.stock import DemoCopy
 from server.server import Server
+from server.services.calls import call_librarian
 from server.services.checkin import check_in
 from server.services.checkout import check_out
 from server.services.requests import place_request
@@ -60,12 +62,16 @@ class Days:
         if isinstance(place_request(self.server, question), RequestPlaced):
             self.traffic.requested.add(copy.title_id)
 
-    def give_back(self, reader_id: int, copy: DemoCopy) -> None:
-        """Back today, without a card."""
-        check_in(self.server, CheckIn(self._origin(0), copy.code, confirmed=True))
+    def give_back(self, reader_id: int, copy: DemoCopy, days_ago: int = 0) -> None:
+        """Back at the kiosk, without a card; nobody has looked at the book yet."""
+        check_in(self.server, CheckIn(self._origin(days_ago), copy.code, confirmed=True))
         self.traffic.lent[reader_id].remove(copy)
         if not self.traffic.lent[reader_id]:
             del self.traffic.lent[reader_id]
+
+    def call(self, reason: str) -> None:
+        """Somebody at the kiosk waits for a person."""
+        call_librarian(self.server, CallLibrarian(self._origin(0), reason))
 
     def _origin(self, days_ago: int) -> Origin:
         minutes = self.random.randrange(5, 200)
@@ -89,6 +95,7 @@ def make_traffic(
     fiction = [c for c in free if c.kind == "fiction"]
     _waited_for(days, pupils, fiction)
     _novels(days, pupils, fiction)
+    days.call("touched")
     return days.traffic
 
 
@@ -135,4 +142,5 @@ def _novels(days: Days, pupils: list[DemoReader], fiction: list[DemoCopy]) -> No
     for number, copy in enumerate([c for c in fiction if c.title_id < 40][-6::2]):
         pupil = pupils[90 + number]
         if days.lend(pupil, copy, 9):
-            days.give_back(pupil.reader_id, copy)
+            # The first one waits so long that it becomes a task of the desk.
+            days.give_back(pupil.reader_id, copy, 4 if number == 0 else 0)
