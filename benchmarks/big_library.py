@@ -11,6 +11,7 @@ import hashlib
 import random
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -63,6 +64,7 @@ def cached_library(cache: Path, copies: int) -> Path:
     path = cache / f"library-{copies}-{_fingerprint()}.db"
     if not path.exists():
         cache.mkdir(parents=True, exist_ok=True)
+        print(f"building {path.name}, once …", file=sys.stderr, flush=True)
         partial = path.with_suffix(".part")
         partial.unlink(missing_ok=True)
         build(partial, size)

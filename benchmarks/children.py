@@ -72,6 +72,16 @@ def resident_bytes(pid: int, field: str = "VmRSS") -> int | None:
     return None
 
 
+def processor_seconds(pid: int) -> float:
+    """Processor time a process has used with all its threads; 0 without /proc."""
+    try:
+        line = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0.0
+    user, system = line.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
 def child(module: str, *arguments: str, patience: float = 60.0) -> Iterator[Child]:
     """Run `python -m module arguments` until the block ends."""

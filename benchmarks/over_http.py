@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from functools import partial
+from dataclasses import replace
 
 from benchmarks.big_library import BigLibrary
-from benchmarks.children import Child, child
+from benchmarks.children import Child, child, processor_seconds
 from benchmarks.http_clients import Clients, Target, http_clients
 from benchmarks.measures import (
     Round,
     all_durations,
     latency_ratio,
     median_rate,
+    processor_time,
     rate_ratio,
     spread_of,
 )
@@ -33,7 +34,7 @@ def measure(report: Report, libraries: Sequence[BigLibrary], plan: Plan) -> None
     """Part b over HTTP, with both floors, and memory under that load."""
     section = report.section(
         "Lend and return over HTTP (waitress, keep-alive clients in another process)",
-        "library, clients, who", "a second", "median", "p95", "p99", "of bare route",
+        "library, clients, who", "a second", "median", "p95", "p99", "of bare route", "CPU",
     )  # fmt: skip
     for library in libraries:
         with ExitStack() as stack:
@@ -47,6 +48,7 @@ def measure(report: Report, libraries: Sequence[BigLibrary], plan: Plan) -> None
                 _lines(report, section, library, count, found)
             _memory(report, section, library, product)
     section.notes.append("of bare route: median latency, round against round")
+    section.notes.append("CPU: the server's processor time for one answer")
 
 
 def _take_turns(
@@ -55,13 +57,19 @@ def _take_turns(
     lanes = library.lanes(2 * count, PAIRS)
     port = int(bare.said)
 
-    def contender(name: str, target: Target, own: list[list[Pair]]) -> Contender:
-        return Contender(name, partial(clients.play, target, own))
+    def contender(name: str, target: Target, own: list[list[Pair]], pid: int) -> Contender:
+        def play(seconds: float) -> Round:
+            before = processor_seconds(pid)
+            played = clients.play(target, own, seconds)
+            return replace(played, processor=processor_seconds(pid) - before)
 
+        return Contender(name, play)
+
+    bare_pid, pid = bare.process.pid, product.process.pid
     contenders = [
-        contender(EMPTY, Target(port, "/empty", {}), lanes[:count]),
-        contender(FLOOR, Target(port, "/operations", {}), lanes[:count]),
-        contender(OURS, product.operations, lanes[count:]),
+        contender(EMPTY, Target(port, "/empty", {}), lanes[:count], bare_pid),
+        contender(FLOOR, Target(port, "/operations", {}), lanes[:count], bare_pid),
+        contender(OURS, product.operations, lanes[count:], pid),
     ]
     return interleave(contenders, plan.rounds, plan.seconds)
 
@@ -76,11 +84,12 @@ def _lines(
         section.add(
             f"{copies:,} copies, {count}, {name}", f"{median_rate(rounds):,.0f}",
             milliseconds(spread.median), milliseconds(spread.p95), milliseconds(spread.p99),
-            f"{ratio:.2f}",
+            f"{ratio:.2f}", milliseconds(processor_time(rounds)),
         )  # fmt: skip
         report.figures[f"http {copies} {count} {name}"] = {
             "spread": spread, "per_second": median_rate(rounds), "of_bare_route": ratio,
             "rate_of_bare_route": rate_ratio(rounds, found[FLOOR]),
+            "server_processor": processor_time(rounds),
         }  # fmt: skip
     what = f"HTTP / bare route, {copies:,} copies, {count} client(s)"
     report.aims.append(Aim(what, latency_ratio(found[OURS], found[FLOOR]), LATENCY_AIM, "×"))
