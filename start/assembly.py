@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import zoneinfo
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from flask import Blueprint
@@ -17,6 +18,9 @@ from flask import Blueprint
 from config.loading import Loaded
 from kiosk.web import kiosk_blueprint
 from server.app import create_app
+from server.catalogue import public_pages
+from server.desk import desk_pages
+from server.device_report import StationReport
 from server.jobs.duties import Duty, DutyThread, duties_of
 from server.server import Server
 from start.browser_opening import browsers_of
@@ -67,7 +71,7 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
         pairs = ServerPairs(server)
         app = create_app(
             server, folder.key("secret_key").encode(), access_of(loaded),
-            pages=blueprints(loaded, server, stations, pairs, folder),
+            pages=blueprints(loaded, server, stations, devices, pairs, folder),
             numbers=numbers(devices, stations),
             facts={"role": settings.role},
             metrics_token=None if loaded.demo else folder.key("metrics"),
@@ -93,7 +97,12 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
 
 
 def blueprints(
-    loaded: Loaded, server: Server, stations: Stations, pairs: ServerPairs, folder: DataFolder
+    loaded: Loaded,
+    server: Server,
+    stations: Stations,
+    devices: Devices,
+    pairs: ServerPairs,
+    folder: DataFolder,
 ) -> list[Blueprint]:
     """The pages of all rooms. In the demonstration this computer's browsers are station 1
     without a cookie, as long as nobody else can reach it."""
@@ -104,8 +113,20 @@ def blueprints(
         pages.append(demonstration(server, folder))
         open_station = STATION if settings.host in LOOPBACK else None
     browsers = PairedBrowsers(pairs, stations, open_station)
-    pages += [kiosk_blueprint(browsers, server.zone), pairing_pages(pairs, settings.https)]
+    report = partial(device_report, stations, devices)
+    pages += [
+        kiosk_blueprint(browsers, server.zone), pairing_pages(pairs, settings.https),
+        desk_pages(server, settings.https, report), public_pages(server),
+    ]
     return pages
+
+
+def device_report(stations: Stations, devices: Devices) -> list[StationReport]:
+    """How the stations of this computer stand, for the desk."""
+    return [
+        StationReport(number, *devices.of_station(number), station.watched())
+        for number, station in stations.numbered()
+    ]
 
 
 def duty_thread(server: Server, stations: Stations) -> DutyThread:

@@ -31,13 +31,16 @@ class Devices:
 
     def __init__(self, places: Iterable[StationDevices], stations: Stations) -> None:
         self._scanners: list[BarcodeScanner] = []
+        self._of_station: dict[int, list[BarcodeScanner]] = {}
         for place in places:
             station = stations.of(place.number)
             if station is None:
                 continue
             for count, url in enumerate(place.scanners, 1):
                 name = f"scanner-{place.number}-{count}"
-                self._scanners.append(scanner_at(name, url, station.post))
+                scanner = scanner_at(name, url, station.post)
+                self._scanners.append(scanner)
+                self._of_station.setdefault(place.number, []).append(scanner)
 
     def start(self) -> None:
         """Begin to listen at all ports."""
@@ -57,3 +60,8 @@ class Devices:
     def missing(self) -> int:
         """How many do not."""
         return len(self._scanners) - self.connected()
+
+    def of_station(self, number: int) -> tuple[int, int]:
+        """How many scanners a station should have, and how many of them do not answer."""
+        scanners = self._of_station.get(number, [])
+        return len(scanners), sum(not scanner.connected for scanner in scanners)

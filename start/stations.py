@@ -39,6 +39,10 @@ class Stations:
         """All that run now."""
         return tuple(self._running.values())
 
+    def numbered(self) -> tuple[tuple[int, Station], ...]:
+        """All that run now, with their numbers."""
+        return tuple(sorted(self._running.items()))
+
     def watched(self) -> int:
         """How many of them have a page connected."""
         return sum(station.watched() for station in self.running())
