@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
+from werkzeug.serving import make_server
 
 from server.app import create_app
 from server.desk import desk_pages
@@ -44,3 +48,14 @@ def visitor(app: Flask) -> Visitor:
 def librarian(visitor: Visitor) -> Visitor:
     assert visitor.sign_in().status_code == 303
     return visitor
+
+
+@pytest.fixture
+def desk_address(app: Flask) -> Iterator[str]:
+    served = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=served.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{served.port}"
+    served.shutdown()
+    thread.join()
+    served.server_close()

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-import threading
-from collections.abc import Iterator
 
 import pypdfium2
 import pytest
 import zxingcpp
-from flask import Flask
 from playwright.sync_api import Browser
-from werkzeug.serving import make_server
 
 from library.scanned_code import Command, CommandNumber, read_code
 from server.desk.sheets import MODULE_MM, command_cards
 from tests.server.desk.visitor import LOGIN, PASSWORD, Visitor
-
-
-@pytest.fixture
-def desk_address(app: Flask) -> Iterator[str]:
-    served = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=served.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{served.port}"
-    served.shutdown()
-    thread.join()
-    served.server_close()
 
 
 def test_all_commands_are_on_it_in_three_languages(librarian: Visitor) -> None:
