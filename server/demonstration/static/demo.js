@@ -34,11 +34,13 @@ const size = document.getElementById("size");
 function fit() {
   const [width, height] = size.value.split("x").map(Number);
   const box = frame.parentElement;
+  box.style.width = "";
   frame.width = width;
   frame.height = height;
   const scale = Math.min(box.clientWidth / width, (window.innerHeight - 96) / height, 1);
   frame.style.transform = `scale(${scale})`;
   box.style.height = `${height * scale}px`;
+  box.style.width = `${width * scale}px`;
 }
 
 size.value = window.innerWidth >= 1500 ? "1080x1920" : "1280x800";
