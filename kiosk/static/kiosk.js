@@ -11,13 +11,14 @@ const body = document.body;
 const root = document.documentElement;
 
 const DOUBLE_TAP = 400;
+const PATIENCE = 5000;
 const VEIL_AFTER = 1500;
 const SMALLEST_FIT = 6;
 
 let current = { version: -1, session: 0 };
 let answered = "";
 let blockedUntil = 0;
-let waiting = false;
+let sending = Promise.resolve();
 
 // ------------------------------------------------------------------ showing
 
@@ -41,7 +42,6 @@ export function show(next) {
   const fresh = next.version !== current.version;
   if (next.announce) announcer.textContent = next.announce;
   current = next;
-  waiting = false;
   veil.dataset.state = "off";
   if (fresh && !next.muted) play(next.sound);
 }
@@ -103,23 +103,30 @@ function startTicking() {
 
 // ------------------------------------------------------------------- sending
 
+/** One after the other: two requests at once may arrive in the wrong order. */
 function send(path, message) {
+  sending = sending.then(() => post(path, message));
+}
+
+function post(path, message) {
   return fetch(`/kiosk/${path}`, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Library-Kiosk": "1" },
     body: JSON.stringify(message),
     keepalive: true,
+    signal: AbortSignal.timeout(PATIENCE),
   }).catch(() => undefined);
 }
 
-/** Send a touch. A second one waits for the next screen, at most 400 ms; on the digits of
-    the keypad the next screen alone is enough. */
+/** Send a touch. A second one within 400 ms is a slip of the finger; only the digits of the
+    keypad may follow each other as fast as a hand can. */
 function tap(action, args) {
   const now = performance.now();
   const digits = action.startsWith("key-") || action === "key";
-  if (now < blockedUntil && (waiting || !digits)) return;
-  blockedUntil = now + DOUBLE_TAP;
-  waiting = true;
+  if (!digits) {
+    if (now < blockedUntil) return;
+    blockedUntil = now + DOUBLE_TAP;
+  }
   send("tap", { action, args, session: current.session, version: current.version });
 }
 

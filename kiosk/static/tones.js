@@ -11,15 +11,14 @@ const TONES = {
 };
 const LOUDNESS = 0.22;
 
-let context;
+// Made while nobody waits: opening the sound device under the first key of a scan would
+// stop the page for a tenth of a second.
+const context = window.AudioContext ? new AudioContext({ latencyHint: "interactive" }) : undefined;
 
 /** Browsers let a page sound only after a touch or key, unless started with the flag
     --autoplay-policy=no-user-gesture-required (the locked kiosk browser is). */
 function ready() {
-  const Context = window.AudioContext;
-  if (!Context) return undefined;
-  context ??= new Context();
-  if (context.state === "suspended") context.resume().catch(() => undefined);
+  if (context?.state === "suspended") context.resume().catch(() => undefined);
   return context;
 }
 

@@ -3,6 +3,7 @@
 
 const GAP = 80;
 const SHORTEST = 4;
+const LATE = 25;
 const ENDS = new Set(["Enter", "NumpadEnter", "Tab"]);
 const TYPING = /^(?:Key[A-Z]|Digit\d|Numpad\w+|Space|Minus|Equal|Bracket(?:Left|Right)|Backslash|Semicolon|Quote|Comma|Period|Slash|Backquote|Intl\w+)$/;
 
@@ -24,6 +25,16 @@ export function listen({ scanned, typed }) {
     }
   };
 
+  // A page that was busy gets its clock before the keys that came meanwhile: wait for them.
+  const close = (due) => {
+    if (performance.now() - due > LATE) wait();
+    else flush();
+  };
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(close, GAP, performance.now() + GAP);
+  };
+
   window.addEventListener("keydown", (event) => {
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
     const at = event.timeStamp;
@@ -40,7 +51,6 @@ export function listen({ scanned, typed }) {
     if (event.code === "Space" && burst.length === 0) return;
     if (event.code === "Space") event.preventDefault();
     burst.push([event.code, event.shiftKey, at]);
-    clearTimeout(timer);
-    timer = setTimeout(flush, GAP);
+    wait();
   }, { capture: true });
 }

@@ -242,3 +242,28 @@ def test_nothing_moves_for_who_asked_for_rest(kiosk: Page) -> None:
         "[...document.querySelectorAll('*')].map((p) => getComputedStyle(p).animationName)"
     )
     assert set(names) == {"none"}
+
+
+BUSY_BETWEEN_KEYS = """async (codes) => {
+  // Keys as the system stamps them: a busy page gets them late, but with their own times.
+  const stamped = (code, at) => {
+    const event = new KeyboardEvent("keydown", {code});
+    Object.defineProperty(event, "timeStamp", {value: at});
+    window.dispatchEvent(event);
+  };
+  const start = performance.now();
+  stamped(codes[0], start);
+  while (performance.now() - start < 200);
+  await new Promise((done) => setTimeout(done, 20));
+  codes.slice(1).forEach((code, index) => stamped(code, start + 5 * (index + 1)));
+}"""
+
+
+def test_a_busy_moment_does_not_cut_a_scan_in_two(
+    on: Callable[[str], Page], gallery: GalleryServer
+) -> None:
+    page = on("idle")
+    page.evaluate(BUSY_BETWEEN_KEYS, [f"Digit{digit}" for digit in CODE])
+    [(kind, message)] = sent(page, gallery)
+    assert kind == "keys"
+    assert len(message["keys"]) == len(CODE)
