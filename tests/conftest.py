@@ -1,13 +1,20 @@
-"""What all tests share: texts are strict, time zones are the pinned ones."""
+"""What all tests share: strict texts, the pinned time zones, one Chromium for the run."""
 
 from __future__ import annotations
 
 import os
 import zoneinfo
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from i18n.texts import Texts
+from tests.browser.chromium import ARGUMENTS, EXECUTABLE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 Texts.strict = True
 zoneinfo.reset_tzpath(to=())
@@ -21,3 +28,22 @@ def missing(what: str, reason: str) -> None:
     if what in REQUIRED:
         pytest.fail(f"{what} is required here: {reason}")
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests of a run; skipped with a reason when there is none."""
+    # Imported here: most tests need no browser and should not wait for its driver.
+    from playwright.sync_api import sync_playwright
+
+    if not Path(EXECUTABLE).exists():
+        missing("chromium", f"no Chromium at {EXECUTABLE}; install it or set CHROMIUM")
+    with sync_playwright() as playwright:
+        # A page of ours must never ask anybody outside, with or without a proxy.
+        outside = {"HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY"}
+        env = {name: value for name, value in os.environ.items() if name not in outside}
+        chromium = playwright.chromium.launch(
+            executable_path=EXECUTABLE, args=ARGUMENTS, env=dict(env)
+        )
+        yield chromium
+        chromium.close()
