@@ -16,7 +16,9 @@ from pythonjsonlogger.json import JsonFormatter
 
 FILE = "kiosk.log"
 _LONG_NUMBER = re.compile(r"(?<![0-9a-fA-F-])[0-9]{10,14}(?![0-9a-fA-F-])")
-_QUIET = ("waitress.queue", "werkzeug")
+QUIET = ("waitress.queue", "werkzeug", "peewee")
+"""Only errors of these are kept, whatever the level: Peewee tells statements with the names,
+titles and numbers in them."""
 
 
 class CarefulFormatter(JsonFormatter):
@@ -48,6 +50,6 @@ def start_log(folder: Path, level: str, megabytes: int, files: int) -> logging.H
     shown.setFormatter(CarefulFormatter())
     logging.basicConfig(level=level.upper(), handlers=[kept, shown], force=True)
     logging.captureWarnings(True)
-    for name in _QUIET:
+    for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
     return kept

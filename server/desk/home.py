@@ -65,6 +65,20 @@ class Home:
         return f"{zlib.crc32(repr(self).encode()):08x}"
 
     @property
+    def first_checks(self) -> tuple[ToCheck, ...]:
+        """The lines of the queue that the page shows."""
+        return self.checks[:SHOWN_AT_MOST]
+
+    @property
+    def first_requests(self) -> tuple[OpenRequest, ...]:
+        """The lines of requests that the page shows: ready ones first."""
+        return (*self.ready, *self.waiting)[:SHOWN_AT_MOST]
+
+    def holder(self, copy_code: str) -> str | None:
+        """Whose name goes on the slip of a copy on the hold shelf."""
+        return next((each.reader for each in self.ready if each.copy_code == copy_code), None)
+
+    @property
     def overdue(self) -> int:
         """Returns that nobody saw for so long that they are tasks of the desk."""
         return sum(line.overdue for line in self.checks)
@@ -83,6 +97,11 @@ def home_of(server: Server, devices: DeviceReport) -> Home:
         waiting=tuple(each for each in requests if each.state == RequestState.WAITING.value),
         stations=station_lines(server, devices()),
     )
+
+
+def line_of_code(server: Server, code: str) -> ToCheck | None:
+    """The queue's line of a copy by its number."""
+    return next((line for line in to_check(server) if line.code == code), None)
 
 
 def station_lines(

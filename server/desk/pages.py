@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, Response, flash, g, render_template, request
+from flask import Blueprint, Response, abort, flash, g, render_template, request
 from werkzeug.exceptions import BadRequest
 
 from library.catalogue import CopyState
 from library.checking import Finding
-from library.operations import Noted, Origin
-from server.desk.home import home_of
+from library.operations import Noted
+from server.desk.home import home_of, line_of_code
 from server.desk.screens import add_screen_pages
 from server.desk.sheets import add_sheet_pages
 from server.desk.sign_in import add_sign_in
@@ -23,7 +23,7 @@ from server.server import Server
 from server.services.accounts import StaffMember
 from server.services.calls import answer_call
 from server.services.checking import Check, check, state_of
-from server.services.desk_station import desk_station
+from server.services.desk_station import desk_origin
 from web.language import language_answer, texts_of
 
 RENEW_SECONDS = 5
@@ -78,7 +78,6 @@ def _add_home(pages: Blueprint, server: Server, devices: DeviceReport) -> None:
         return language_answer(language, "/desk")
 
 
-
 def _add_actions(pages: Blueprint, server: Server) -> None:
     @pages.post("/calls")
     def calls() -> Response:
@@ -92,11 +91,29 @@ def _add_actions(pages: Blueprint, server: Server) -> None:
         """What a look at a returned copy showed; the answer says where the copy goes."""
         staff: StaffMember = g.staff
         copy_id = _number("copy")
-        origin = Origin(_operation_id(), desk_station(server), server.now(), staff.staff_id)
+        origin = desk_origin(server, _operation_id(), staff.staff_id)
         answer = check(server, Check(origin, copy_id, _finding()))
-        title, state = state_of(server, copy_id) or ("", "")
-        flash(title, _said(state) if isinstance(answer, Noted) else "changed-since")
+        title, code, state = state_of(server, copy_id) or ("", "", "")
+        if not isinstance(answer, Noted):
+            flash(title, "changed-since")
+            return back()
+        flash(title, _said(state))
+        if state == CopyState.ON_HOLD_SHELF.value:
+            flash(code, "slip")
         return back()
+
+    @pages.post("/checks/line")
+    def line() -> str:
+        """The line of a scanned copy; the page shows only the first of a long queue."""
+        asked = request.get_json(silent=True)
+        code = asked.get("code") if isinstance(asked, dict) else None
+        found = line_of_code(server, code) if isinstance(code, str) else None
+        if found is None:
+            abort(404)
+        return render_template(
+            "desk/check-line.html", t=texts_of(request), line=found, zone=server.zone,
+            new_id=server.new_id,
+        )  # fmt: skip
 
 
 def back() -> Response:

@@ -77,11 +77,11 @@ def _line(row: Loan, tasks: set[int]) -> ToCheck:
     )
 
 
-def state_of(server: Server, copy_id: int) -> tuple[str, str] | None:
-    """The copy's title and its state now; None when there is no such copy."""
+def state_of(server: Server, copy_id: int) -> tuple[str, str, str] | None:
+    """The copy's title, number and state now; None when there is no such copy."""
     with server.library.reading() as work:
         copy = copy_by_id(work, copy_id)
-    return None if copy is None else (copy.card.title, copy.facts.state.value)
+    return None if copy is None else (copy.card.title, copy.card.code, copy.facts.state.value)
 
 
 def check(server: Server, question: Check) -> Answer:

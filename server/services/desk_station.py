@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from library.operations import Origin
 from server.server import Server
+from server.services.journal import find
 from server.tables import Station
 
 KIND = "desk"
@@ -19,6 +21,15 @@ def desk_station(server: Server) -> int:
         # Another page may have made it since.
         found = _desk()
         return found if found is not None else int(Station.create(name=_free_name(), kind=KIND).id)
+
+
+def desk_origin(server: Server, operation_id: str, staff_id: int) -> Origin:
+    """Who did what when, for a form of the desk. A form sent again keeps the time of its
+    first sending, so that it is known as the same question."""
+    with server.library.reading() as work:
+        before = find(work, operation_id)
+    happened_at = server.now() if before is None else before.happened_at
+    return Origin(operation_id, desk_station(server), happened_at, staff_id)
 
 
 def _desk() -> int | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from start.logs import CarefulFormatter, start_log
+from start.logs import FILE, CarefulFormatter, start_log
 
 
 def line(message: str, *args: object) -> dict[str, str]:
@@ -65,3 +65,15 @@ def test_the_log_is_put_aside_by_size(tmp_path: Path, logging_as_it_was: None) -
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "kiosk.log", "kiosk.log.1", "kiosk.log.2",
     ]  # fmt: skip
+
+
+def test_statements_with_names_in_them_are_never_kept(
+    tmp_path: Path, logging_as_it_was: None
+) -> None:
+    kept = start_log(tmp_path, "debug", 1, 2)
+    for name in ("peewee", "peewee.pool"):
+        logging.getLogger(name).debug("INSERT INTO reader … %s", ["Серік"])
+    logging.getLogger("kiosk").debug("something else")
+    kept.close()
+    text = (tmp_path / FILE).read_text(encoding="utf-8")
+    assert "something else" in text and "Серік" not in text

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import uuid
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 
 from i18n.texts import LANGUAGES
 from library.operations import CallLibrarian
-from server.desk.home import home_of
+from server.desk.home import SHOWN_AT_MOST, home_of
 from server.device_report import StationReport, no_devices
 from server.server import Server
 from server.services.calls import open_calls
 from server.services.desk_station import desk_station
 from server.services.pairing import stations
 from server.tables import Copy, KioskCall, LoanCase
-from tests.builders import Book, SchoolBuilder
+from start.logs import QUIET
+from tests.builders import Book, Clock, SchoolBuilder
 from tests.server.asking import Station, journal
 from tests.server.desk.conftest import Devices
 from tests.server.desk.visitor import Visitor
@@ -63,9 +66,21 @@ def test_a_fine_copy_goes_to_its_shelf(
         operation, "check", desk_station(server),
     )  # fmt: skip
     assert last["staff"] is not None
-    rows = len(journal(server.library))
+
+
+def test_a_form_sent_twice_acts_once_and_says_the_same(
+    librarian: Visitor, returned: Book, server: Server, clock: Clock
+) -> None:
+    form = {"copy": returned.id, "finding": "fine", "operation": str(uuid.uuid4())}
     librarian.send("/desk/checks", **form)
-    assert len(journal(server.library)) == rows, "the same form again does nothing"
+    librarian.open("/desk")
+    rows = len(journal(server.library))
+    clock.pass_(seconds=2)
+    librarian.send("/desk/checks", **form)
+    assert len(journal(server.library)) == rows
+    assert "Put it on its shelf: Ұшқан ұя" in librarian.text("/desk")
+    librarian.send("/desk/checks", **{**form, "finding": "damaged"})
+    assert "has changed since" in librarian.text("/desk"), "another finding under the same id"
 
 
 def test_a_copy_with_missing_pages_opens_a_case(
@@ -78,6 +93,58 @@ def test_a_copy_with_missing_pages_opens_a_case(
     with server.library.reading():
         assert Copy.get_by_id(returned.id).state == "in-repair"
         assert LoanCase.get().kind == "pages-missing"
+
+
+def test_a_copy_somebody_waits_for_goes_to_the_hold_shelf_with_the_name_for_its_slip(
+    librarian: Visitor, returned: Book, school: SchoolBuilder
+) -> None:
+    school.request(returned, school.reader("Иван", "Ким"))
+    librarian.send(
+        "/desk/checks", copy=returned.id, finding="fine", operation=str(uuid.uuid4())
+    )
+    page = librarian.text("/desk")
+    assert "Put it on the hold shelf: Ұшқан ұя" in page
+    assert "Reader's name for the hold slip: Ким Иван" in page
+
+
+def test_a_long_queue_shows_its_first_lines_and_any_other_when_scanned(
+    librarian: Visitor, station: Station, school: SchoolBuilder
+) -> None:
+    reader = school.reader()
+    books = [school.copy(f"Кітап {n}") for n in range(SHOWN_AT_MOST + 2)]
+    for book in books:
+        school.lent(book, reader, date(2026, 10, 20))
+        station.give_back(book)
+    page = librarian.text("/desk")
+    assert books[0].code in page and books[-1].code not in page
+    assert "Not shown: 2." in page
+    headers = {"X-Library-Kiosk": "1"}
+    line = librarian.client.post("/desk/checks/line", json={"code": books[-1].code},
+                                 headers=headers)  # fmt: skip
+    assert f'data-code="{books[-1].code}"' in line.get_data(as_text=True)
+    for asked in ({"code": "6999999990"}, {"code": 5}, {}):
+        answer = librarian.client.post("/desk/checks/line", json=asked, headers=headers)
+        assert answer.status_code == 404
+    assert librarian.client.post("/desk/checks/line", json={}).status_code == 403
+
+
+def test_no_name_title_or_number_stands_in_addresses_or_the_log(
+    librarian: Visitor, returned: Book, school: SchoolBuilder, server: Server,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    caplog.set_level(logging.DEBUG)
+    for name in QUIET:
+        caplog.set_level(logging.ERROR, name)
+    school.request(returned, school.reader("Иван", "Ким"))
+    form = {"copy": returned.id, "finding": "fine", "operation": str(uuid.uuid4())}
+    answers = [librarian.send("/desk/checks", **form), librarian.open("/desk")]
+    answers.append(librarian.send("/desk/screens/link", station=1))
+    addresses = [answer.headers.get("Location", "") for answer in answers]
+    for answer in answers:
+        addresses += re.findall(r'(?:href|src|action)="([^"]*)"', answer.get_data(as_text=True))
+    said = " ".join([*addresses, caplog.text])
+    for secret in ("Ұшқан ұя", "Серік", "Ким", returned.code, "pair#", "kitap-soresi"):
+        assert secret not in said and quote(secret) not in said
 
 
 def test_a_copy_that_changed_meanwhile_is_said_so(

@@ -17,6 +17,9 @@ def test_without_a_session_every_page_leads_to_the_door(visitor: Visitor) -> Non
         answer = visitor.open(path)
         assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/sign-in")
     assert visitor.open("/desk/now").status_code == 401
+    headers = {"X-Library-Kiosk": "1"}
+    line = visitor.client.post("/desk/checks/line", json={"code": "6"}, headers=headers)
+    assert line.status_code == 401
     assert visitor.send("/desk/checks", copy="1", finding="fine").status_code == 401
 
 
