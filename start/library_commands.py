@@ -9,6 +9,7 @@ from pathlib import Path
 from config.loading import Loaded
 from server.commands import main as proof
 from server.server import Server
+from server.services.pairing import make_token
 from start.browser_opening import pairing_link
 from start.data_folder import DATABASE, open_folder
 from start.early_texts import terminal_languages
@@ -16,6 +17,9 @@ from start.library_server import open_server
 from start.page_server import address_of
 from start.pairing import ServerPairs
 from start.terminal import Terminal
+
+TOKEN = "token"
+"""The word after `pair N` that asks for a secret instead of a link."""
 
 
 @contextmanager
@@ -39,11 +43,15 @@ def check(loaded: Loaded, terminal: Terminal) -> int:
 
 
 def pair(loaded: Loaded, root: Path, terminal: Terminal, words: tuple[str, ...]) -> int:
-    """Print a one-time link for a station (its number; 1 when not said)."""
+    """Print a one-time link for a station (its number; 1 when not said), or with the word
+    `token` the secret of a station on another computer."""
     number = words[0] if words else "1"
     settings = loaded.settings
     with opened(loaded, root, terminal) as server:
         try:
+            if words[1:] == (TOKEN,):
+                print(make_token(server, int(number)))
+                return 0
             address = address_of(settings.host, settings.port)
             url = pairing_link(address, ServerPairs(server), int(number))
         except (KeyError, ValueError):
