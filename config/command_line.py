@@ -20,6 +20,7 @@ COMMANDS = {
     "soak": "kill the program 1,000 times in the middle of its work and count what is lost",
     "check": "prove that the database is whole",
     "pair": "print a one-time link for station N (1); `pair N token`: the secret of one elsewhere",
+    "staff": "give a librarian an account of the desk, or a new password: staff LOGIN",
     "commands-sheet": "make the printable sheet of command codes",
 }
 """The commands and what they do; the text is the help."""

@@ -96,6 +96,12 @@ def _pair(line: CommandLine, root: Path, terminal: Terminal) -> int:
     return pair(load(line, root), root, terminal, line.rest)
 
 
+def _staff(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from start.library_commands import staff
+
+    return staff(load(line, root), root, terminal, line.rest)
+
+
 def _commands_sheet(line: CommandLine, root: Path, terminal: Terminal) -> int:
     from start.commands_sheet import commands_sheet
 
@@ -114,6 +120,7 @@ COMMANDS: dict[str, Command] = {
     "soak": _soak,
     "check": _check,
     "pair": _pair,
+    "staff": _staff,
     "commands-sheet": _commands_sheet,
 }
 """Same names as in `config.command_line.COMMANDS`, which has the help; a test compares."""

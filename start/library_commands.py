@@ -1,14 +1,16 @@
-"""Commands that look into the library beside the running program: check, pair."""
+"""Commands that look into the library beside the running program: check, pair, staff."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from getpass import getpass
 from pathlib import Path
 
 from config.loading import Loaded
 from server.commands import main as proof
 from server.server import Server
+from server.services.accounts import give_account
 from server.services.pairing import make_token
 from start.browser_opening import pairing_link
 from start.data_folder import DATABASE, open_folder
@@ -58,4 +60,27 @@ def pair(loaded: Loaded, root: Path, terminal: Terminal, words: tuple[str, ...])
             terminal.complain("command.no-station", number=number)
             return 1
     terminal.say("command.pair-link", number=number, url=url)
+    return 0
+
+
+def staff(
+    loaded: Loaded, root: Path, terminal: Terminal, words: tuple[str, ...],
+    ask: Callable[[str], str] = getpass,
+) -> int:  # fmt: skip
+    """Make an account of the desk or change its password, which is typed unseen and twice."""
+    if len(words) != 1:
+        terminal.complain("command.staff-how")
+        return 2
+    terminal.say("command.staff-password", login=words[0])
+    password = ask("> ")
+    if ask("> ") != password:
+        terminal.complain("command.staff-differ")
+        return 1
+    with opened(loaded, root, terminal) as server:
+        try:
+            made = give_account(server, words[0], password)
+        except ValueError:
+            terminal.complain("command.staff-short")
+            return 1
+    terminal.say("command.staff-made" if made else "command.staff-changed", login=words[0])
     return 0

@@ -13,7 +13,7 @@ SOON_DAYS = 45
 @dataclass(frozen=True, slots=True)
 class Opening:
     """`state`, the end of text key `public.is-<state>`: open-all-day, open-until (`clock`),
-    opens-today (`clock`), opens-on (`day`, `clock`) or closed."""
+    opens-today (`clock`), opens-on (`day`, `clock`), closed, or unknown, which is not said."""
 
     state: str
     day: date | None = None
@@ -34,6 +34,8 @@ class Weekdays:
 def opening_now(calendar: SchoolCalendar, now: datetime) -> Opening:
     """How it stands at this local time."""
     today = now.date()
+    if not calendar.hours:
+        return Opening("unknown" if calendar.is_open_day(today) else "closed")
     if calendar.is_open_at(now):
         until = [end for start, end in _hours(calendar, today) if start <= now.time() <= end]
         if not until or max(until) == time.max:

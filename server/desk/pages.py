@@ -55,10 +55,8 @@ def desk_pages(
 def _add_home(pages: Blueprint, server: Server, devices: DeviceReport) -> None:
     @pages.get("")
     def home() -> str:
-        return render_template(
-            "desk/home.html", t=texts_of(request), home=home_of(server, devices),
-            zone=server.zone, new_id=server.new_id, renew_seconds=RENEW_SECONDS,
-        )  # fmt: skip
+        found = home_of(server, devices)
+        return _drawn(server, "desk/home.html", home=found, renew_seconds=RENEW_SECONDS)
 
     @pages.get("/now")
     def now() -> Response:
@@ -66,12 +64,7 @@ def _add_home(pages: Blueprint, server: Server, devices: DeviceReport) -> None:
         found = home_of(server, devices)
         if request.args.get("version") == found.version:
             return Response(status=204)
-        return Response(
-            render_template(
-                "desk/now.html", t=texts_of(request), home=found, zone=server.zone,
-                new_id=server.new_id,
-            )
-        )  # fmt: skip
+        return Response(_drawn(server, "desk/now.html", home=found))
 
     @pages.get("/language/<language>")
     def language(language: str) -> Response:
@@ -110,10 +103,15 @@ def _add_actions(pages: Blueprint, server: Server) -> None:
         found = line_of_code(server, code) if isinstance(code, str) else None
         if found is None:
             abort(404)
-        return render_template(
-            "desk/check-line.html", t=texts_of(request), line=found, zone=server.zone,
-            new_id=server.new_id,
-        )  # fmt: skip
+        return _drawn(server, "desk/check-line.html", line=found)
+
+
+def _drawn(server: Server, template: str, **values: object) -> str:
+    """A template with what all of them need."""
+    return render_template(
+        template, t=texts_of(request), zone=server.zone, today=server.today(),
+        new_id=server.new_id, **values,
+    )  # fmt: skip
 
 
 def back() -> Response:

@@ -62,6 +62,24 @@ def change_password(server: Server, staff_id: int, password: str) -> None:
         _end_sessions(staff_id, server.now())
 
 
+def give_account(server: Server, login: str, password: str) -> bool:
+    """Make the account `login`, or give an existing one this password; whether it is new.
+
+    The first account of a library is its head's; a closed one is opened again. Raises
+    ValueError for a password under 8 characters.
+    """
+    with server.library.reading():
+        known = Staff.get_or_none(Staff.login == login)
+        first = not Staff.select().where(Staff.active).exists()
+    if known is not None:
+        change_password(server, known.id, password)
+        with server.library.writing():
+            Staff.update(active=True).where(Staff.id == known.id).execute()
+        return False
+    add_staff(server, login, login, password, "head" if first else "librarian")
+    return True
+
+
 def dismiss(server: Server, staff_id: int) -> None:
     """Close an account; it is signed out everywhere at once."""
     with server.library.writing():

@@ -35,6 +35,12 @@ def test_a_school_with_a_break_at_noon(moment: datetime, expected: Opening) -> N
     assert opening_now(SCHOOL, moment) == expected
 
 
+def test_without_hours_nothing_is_claimed_but_closed_days() -> None:
+    calendar = SchoolCalendar((YEAR,), (AUTUMN,))
+    assert opening_now(calendar, datetime(2026, 10, 14, 3)) == Opening("unknown")
+    assert opening_now(calendar, datetime(2026, 10, 28, 10)) == Opening("closed")
+
+
 def test_the_demonstration_never_closes() -> None:
     assert opening_now(DEMO, datetime(2026, 10, 18, 23, 59)) == Opening("open-all-day")
     assert week(DEMO) == (Weekdays(1, 7, ("00:00–24:00",), whole_day=True),)
