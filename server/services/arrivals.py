@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from peewee import fn
+
 from library.catalogue import CopyState
 from library.operations import CopyCard
 from server.facts import COVERS
@@ -17,17 +19,22 @@ _GONE = (
     CopyState.WRITTEN_OFF.value,
 )
 TEXTBOOK = "textbook"
+RECENT = 2000
+"""Titles are numbered as they come, so the newest are among the last so many: a start must
+not read a million copies for a few covers."""
 
 
 def new_arrivals(server: Server, count: int) -> tuple[CopyCard, ...]:
     """At most `count` titles, newest first, that have a copy in the library; textbooks are
     given out by class and are left out. `copy_id` and `code` are empty."""
     with server.library.reading():
-        held = Copy.select(Copy.title).where(Copy.state.not_in(_GONE))
+        oldest = (Title.select(fn.MAX(Title.id)).scalar() or 0) - RECENT
+        held = Copy.select(Copy.title).where(Copy.title > oldest, Copy.state.not_in(_GONE))
         rows: Any = (
             Title.select(Title.id, Title.name, Title.author, Title.item_kind)
             .where(
-                Title.added_on.is_null(False), Title.item_kind != TEXTBOOK, Title.id.in_(held)
+                Title.id > oldest, Title.added_on.is_null(False),
+                Title.item_kind != TEXTBOOK, Title.id.in_(held),
             )
             .order_by(Title.added_on.desc(), Title.id)
             .limit(count)
