@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from library.operations import CallLibrarian
+from tests.browser.test_accessibility import AXE, RUN
 from tests.builders import SchoolBuilder
 from tests.server.asking import Station
 from tests.server.desk.visitor import LOGIN, PASSWORD
@@ -81,3 +82,17 @@ def test_an_open_line_is_not_taken_away_but_the_call_is_counted(
     page.click("#checks summary")
     page.mouse.move(0, 0)
     expect(page.locator(".call")).to_have_count(1)
+
+
+@pytest.mark.parametrize("path", ["/desk", "/desk/sheets/commands", "/desk/sign-in"])
+def test_axe_finds_nothing_at_the_desk(
+    page: Page, desk_address: str, station: Station, school: SchoolBuilder, path: str
+) -> None:
+    book = school.copy("Ұшқан ұя")
+    school.lent(book, school.reader(), date(2026, 10, 20))
+    station.give_back(book)
+    school.request(book, school.reader("Иван", "Ким"))
+    station.ask(CallLibrarian(station.origin(), "touched"))
+    page.goto(f"{desk_address}{path}")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(RUN) == []
