@@ -26,7 +26,8 @@ from server.server import Server
 from start.browser_opening import browsers_of
 from start.data_folder import DataFolder, open_folder, sole_use
 from start.devices import Devices
-from start.library_server import access_of, idle_shelf, open_server, station_maker
+from start.idle_shelves import TURN_SECONDS, IdleShelves
+from start.library_server import access_of, open_server, station_maker
 from start.logs import start_log
 from start.page_server import PageServer
 from start.pairing import PairedBrowsers, ServerPairs, pairing_pages
@@ -35,7 +36,6 @@ from start.terminal import Terminal
 from web.app import LOOPBACK
 from web.metrics import Reading
 
-HOUR = 3600.0
 SWITCH_SECONDS = 0.0005
 """Beside one busy Python thread a scan takes 53 ms with Python's default and 4-5 ms so."""
 
@@ -66,7 +66,8 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
         held.enter_context(sole_use(folder))
         server = open_server(loaded, folder, root, terminal)
         held.callback(server.library.close)
-        stations = Stations(station_maker(server, settings))
+        shelves = IdleShelves(server)
+        stations = Stations(station_maker(server, settings, shelves))
         devices = Devices(loaded.stations, stations)
         pairs = ServerPairs(server)
         app = create_app(
@@ -77,7 +78,7 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
             metrics_token=None if loaded.demo else folder.key("metrics"),
         )  # fmt: skip
         pages = PageServer(app, settings.host, settings.port, max(len(loaded.stations), 4))
-        duties = duty_thread(server, stations)
+        duties = duty_thread(server, stations, shelves)
         windows = browsers_of(loaded, pages, pairs, folder, terminal)
         try:
             if loaded.demo:
@@ -129,10 +130,10 @@ def device_report(stations: Stations, devices: Devices) -> list[StationReport]:
     ]
 
 
-def duty_thread(server: Server, stations: Stations) -> DutyThread:
-    """The server's regular duties and new books for the idle screens."""
-    new_books = Duty("idle shelf", lambda _: stations.show_idle(idle_shelf(server)), HOUR)
-    return DutyThread(server, [*duties_of(server), new_books])
+def duty_thread(server: Server, stations: Stations, shelves: IdleShelves) -> DutyThread:
+    """The server's regular duties and other books for the idle screens."""
+    turn = Duty("idle shelf", lambda _: stations.show_idle(shelves.next()), TURN_SECONDS)
+    return DutyThread(server, [*duties_of(server), turn])
 
 
 def numbers(devices: Devices, stations: Stations) -> list[Reading]:

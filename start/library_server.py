@@ -8,26 +8,23 @@ from pathlib import Path
 from config.loading import Loaded
 from config.settings import Settings, StationDevices
 from kiosk.links.in_process import InProcessLink
-from kiosk.screens import IdlePart, ShelfBook
 from kiosk.session_events import Settings as StationSettings
 from kiosk.station import Station
 from server.database import Library
 from server.migrations import upgrade
 from server.server import Server, school_zone
-from server.services.arrivals import new_arrivals
 from server.services.pairing import add_station
 from server.services.pairing import stations as known_stations
 from server.services.settings import LANGUAGE, SCHOOL_NAME, setting
 from start.data_folder import DataFolder
 from start.first_calendar import fill_calendar
+from start.idle_shelves import IdleShelves
 from start.rules import load_policy
 from start.stations import MakeStation
 from start.terminal import Terminal
 from web.app import Access
 
 ANYWHERE = ("", "0.0.0.0", "::")
-SHELF = 4
-"""Books on the idle screen."""
 
 
 def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Terminal) -> Server:
@@ -67,7 +64,7 @@ def _make_stations(server: Server, wanted: tuple[StationDevices, ...]) -> None:
         add_station(server, names.get(number) or f"Киоск {number}")
 
 
-def station_maker(server: Server, settings: Settings) -> MakeStation:
+def station_maker(server: Server, settings: Settings, shelves: IdleShelves) -> MakeStation:
     """Makes the kiosk station of a number, when the library knows one."""
 
     def make(number: int) -> Station | None:
@@ -78,15 +75,10 @@ def station_maker(server: Server, settings: Settings) -> MakeStation:
             InProcessLink(server, number),
             station_settings(server, settings, number),
             is_open=lambda now: server.calendar.is_open_at(now.astimezone(server.zone)),
-            idle=idle_shelf(server),
+            idle=shelves.next(),
         )
 
     return make
-
-
-def idle_shelf(server: Server) -> IdlePart:
-    """What is new, for the idle screen."""
-    return IdlePart("new", tuple(ShelfBook(card) for card in new_arrivals(server, SHELF)))
 
 
 def station_settings(server: Server, settings: Settings, number: int) -> StationSettings:
