@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from datetime import tzinfo
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup, escape
 
-from i18n.texts import Texts, texts
+from i18n.texts import LANGUAGES, Texts, texts
 from kiosk.announcing import announced
 from kiosk.incidents import supervised
 from kiosk.screens import Screen
@@ -49,6 +49,16 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@cache
+def warm() -> None:
+    """Compile every template and read the texts now, so that the first scan need not wait.
+    A fault in one of them is told when it is needed."""
+    for path in sorted(TEMPLATE_FOLDERS[0].glob("kiosk/*.html")):
+        supervised("rendering", partial(template, f"kiosk/{path.name}"), lambda incident: None)
+    for language in LANGUAGES:
+        supervised("rendering", partial(texts, language), lambda incident: None)
 
 
 def data_answer(screen: Screen) -> str:

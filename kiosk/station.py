@@ -19,6 +19,7 @@ from hardware.scan import DeviceEvent, DeviceFound, DeviceLost, Scan
 from kiosk.asking import RETRY_PAUSES, LinkWorker
 from kiosk.incidents import supervised
 from kiosk.links.link import Link
+from kiosk.rendering import warm
 from kiosk.screens import IdlePart, Screen
 from kiosk.session import begin, next_tick, recovered, step
 from kiosk.session_events import (
@@ -142,6 +143,7 @@ class Station:
         self._board.close()
 
     def _run(self) -> None:
+        warm()
         self._check_opening()
         while True:
             try:

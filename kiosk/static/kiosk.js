@@ -3,6 +3,7 @@
 
 import { play } from "./tones.js";
 import { listen } from "./wedge.js";
+import { renew } from "./renew.js";
 
 const screen = document.getElementById("screen");
 const announcer = document.getElementById("announcer");
@@ -26,16 +27,21 @@ let sending = Promise.resolve();
 export function show(next) {
   const focused = document.activeElement?.id;
   const html = next.html;
-  root.lang = next.language;
-  root.dataset.themes = [...(next.themes ?? [])].join(" ");
-  body.dataset.screen = next.screen;
+  // Written anew with the same value, these would have every style worked out again.
+  if (root.lang !== next.language) root.lang = next.language;
+  put(root, "themes", [...(next.themes ?? [])].join(" "));
+  put(body, "screen", next.screen);
   if (html !== current.html) {
-    screen.innerHTML = html;
+    renew(screen, html);
     const answer = screen.querySelector("[data-answer]");
     const mark = answer?.dataset.number ?? "";
-    screen.toggleAttribute("data-new", mark !== "" && mark !== answered);
+    // Two names in turn: what stays on the page moves again for each answer.
+    if (mark === "" || mark === answered) screen.removeAttribute("data-new");
+    else screen.dataset.new = screen.dataset.new === "odd" ? "even" : "odd";
     fit();
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    if (focused && document.activeElement?.id !== focused) {
+      document.getElementById(focused)?.focus({ preventScroll: true });
+    }
     answered = mark;
     startTicking();
   }
@@ -62,9 +68,14 @@ function fit() {
 
 function stepDown(box, tooLong) {
   for (let step = 0; step <= SMALLEST_FIT; step += 1) {
-    box.dataset.fit = String(step);
+    put(box, "fit", String(step));
     if (!tooLong()) return;
   }
+}
+
+/** Writing what already stands there would cost a new look at the styles. */
+function put(part, name, value) {
+  if (part.dataset[name] !== value) part.dataset[name] = value;
 }
 
 /** How far the last child stays above the lower padding: text may not stand in it. */
