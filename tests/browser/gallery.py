@@ -52,6 +52,9 @@ COPIES = tuple(
     for n, (title, author) in enumerate(_TITLES)
 )
 LONGEST = COPIES[6]
+POEMS = replace(
+    LONGEST, title="Шығармаларының екі томдық толық жинағы. 1-т.: Өлеңдер мен аудармалар"
+)
 
 REQUESTED = Reason("held-for-other", About.BOOK, Next.PUT_ON_HOLD_SHELF)
 LIMIT = Reason("limit-reached", About.BOOK, Next.RETURN_ONE, {"n": 5})
@@ -190,6 +193,12 @@ def _returns() -> dict[str, Screen]:
         ),
         "return-librarian": said(
             back, "returned", destination=Destination.LIBRARIAN, provisional=True
+        ),
+        "return-to-check": said(
+            replace(RETURN, undo=None, hint="scan-next-return"),
+            "to-librarian",
+            POEMS,
+            reasons=(Reason("to-check", About.BOOK, Next.GIVE_TO_LIBRARIAN),),
         ),
         "return-begins": replace(RETURN, undo=None, hint="scan-next-return"),
         "return-undone": said(replace(RETURN, undo=None), "undone", undone_kind="check-in"),
