@@ -168,8 +168,9 @@ def test_the_focus_stays_on_its_button(on: Callable[[str], Page]) -> None:
 def test_rings_run_down_between_two_screens(browser: Browser, gallery: GalleryServer) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.clock.install()
+    gallery.show(replace(SCREENS["countdown"], undo=UndoPart("operation-0", 50.0)))
     page.goto(f"{gallery.url}/kiosk")
-    show(page, payload(replace(SCREENS["countdown"], undo=UndoPart("operation-0", 50.0))))
+    expect(page.locator("#do-continue")).to_be_visible()
     page.clock.run_for(3_200)
     assert page.inner_text("#do-undo [data-ring-number]") == "47"
     assert page.inner_text("#do-continue [data-tick-text]") == "Сеанс 9 секундтан кейін жабылады."
