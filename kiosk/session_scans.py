@@ -167,12 +167,15 @@ def toggle_returning(state: State) -> State:
 
 
 def not_known(state: State, code: str, moment: Moment) -> State:
-    """No such code; the third in a row calls the librarian."""
+    """No such code; the third in a row calls the librarian, once a visit: a scanner that
+    sends nothing but noise must not fill the desk with calls."""
     state = say(state, "unknown", "again", code=readable(code))
     in_row = state.visit.unknown_in_row + 1
     if in_row < CALL_AFTER_UNKNOWN:
         return with_visit(state, unknown_in_row=in_row)
     state = with_visit(state, unknown_in_row=0)
+    if state.visit.called:
+        return with_visit(state, view="call-librarian")
     return ask_next(state, CallLibrarian(origin(state, moment), "unknown-codes"), moment)
 
 

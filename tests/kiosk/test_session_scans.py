@@ -150,6 +150,14 @@ def test_three_unknown_scans_in_a_row_call_the_librarian_once(kiosk: Driver):
     assert kiosk.scan(COPY).name == "session"
 
 
+def test_a_noisy_scanner_calls_once_a_visit(kiosk: Driver):
+    kiosk.scan(CARD, *["?!"] * 30)
+    assert len([q for q in kiosk.asked if isinstance(q, CallLibrarian)]) == 1
+    assert kiosk.screen.name == "call-librarian"
+    kiosk.scan(OTHER_CARD, *["?!"] * 3)
+    assert len([q for q in kiosk.asked if isinstance(q, CallLibrarian)]) == 2
+
+
 def test_a_known_scan_between_starts_the_count_again(kiosk: Driver):
     kiosk.scan(CARD, "?!", "?!", COPY, "?!", "?!")
     assert not any(isinstance(q, CallLibrarian) for q in kiosk.asked)
