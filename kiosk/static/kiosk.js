@@ -192,7 +192,8 @@ function connect() {
 }
 
 /** The browser reconnects by itself; only after a refusal (say, the server starting) does
-    the page try again, and loads itself anew, in case the program was renewed. */
+    the page try again, and loads itself anew, in case the program was renewed. That comes
+    after the veil, so that nobody sees a page that blinks without a word. */
 function lost() {
   current = { ...current, version: -1, html: undefined };
   veilTimer ||= setTimeout(() => { veil.dataset.state = "lost"; }, VEIL_AFTER);
@@ -201,7 +202,7 @@ function lost() {
     const page = await fetch(location.href, { cache: "no-store" }).catch(() => undefined);
     if (page?.ok) location.reload();
     else lost();
-  }, 1000 + Math.random() * 1500);
+  }, 2000 + Math.random() * 1500);
 }
 
 if (body.dataset.stream) connect();
