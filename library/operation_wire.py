@@ -2,24 +2,37 @@
 
 Each frozen value becomes a dict with its class name under `is`; dates and instants are ISO
 text. Reading checks every name and type: a fault is a `WireFault`, never a half-made value.
+
+How a class is read and written is worked out from its fields once, when it is first met,
+and kept: a reader is a function of the raw value that knows its own place for faults.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
+from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from library.operations import Answer, Question
 
+Read = Callable[[Any], Any]
+"""Makes a value of what JSON gave; raises WireFault."""
+
+Write = Callable[[Any], Any]
+"""Makes JSON types of a value."""
+
 _QUESTIONS = {kind.__name__: kind for kind in get_args(Question)}
 _ANSWERS = {kind.__name__: kind for kind in get_args(Answer)}
-_HINTS: dict[type, dict[str, Any]] = {}
 _INTEGERS = 1 << 63
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000
+# NUL and halves of surrogate pairs: no database behind us can keep them.
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 
 
 class WireFault(ValueError):
@@ -28,7 +41,7 @@ class WireFault(ValueError):
 
 def to_wire(value: Question | Answer) -> dict[str, Any]:
     """The value as a dict of JSON types."""
-    return {"is": type(value).__name__, **_fields(value)}
+    return {"is": type(value).__name__, **_plain(value)}
 
 
 def question_from_wire(raw: Any) -> Question:
@@ -43,83 +56,124 @@ def answer_from_wire(raw: Any) -> Answer:
     return answer
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
-
-
 def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, date):
+    write = _writer(value.__class__)
+    return value if write is None else write(value)
+
+
+@cache
+def _writer(kind: type) -> Write | None:
+    """How values of this class are written; None: as they are."""
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    if issubclass(kind, datetime):
+        return datetime.isoformat
+    if issubclass(kind, date):
         # Marked, because a reason's values say no type of their own.
-        return {"date": value.isoformat()}
-    if dataclasses.is_dataclass(value):
-        return _fields(value)
-    if isinstance(value, (tuple, list)):
-        return [_plain(each) for each in value]
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
-    return value
+        return lambda value: {"date": value.isoformat()}
+    if issubclass(kind, (tuple, list)):
+        return lambda value: [_plain(each) for each in value]
+    if issubclass(kind, Mapping):
+        return lambda value: {key: _plain(each) for key, each in value.items()}
+    if dataclasses.is_dataclass(kind):
+        names = tuple(each.name for each in dataclasses.fields(kind))
+        return lambda value: {name: _plain(getattr(value, name)) for name in names}
+    return None
 
 
 def _named(raw: Any, kinds: Mapping[str, type]) -> Any:
-    name = raw.get("is") if isinstance(raw, Mapping) else None
+    name = raw.get("is") if isinstance(raw, dict) else None
     kind = kinds.get(name) if isinstance(name, str) else None
     if kind is None:
         raise WireFault("no such question or answer")
-    return _made(kind, {key: each for key, each in raw.items() if key != "is"}, kind.__name__)
+    return _value_reader(kind, kind.__name__)({key: raw[key] for key in raw if key != "is"})
 
 
-def _made(kind: type, raw: Any, where: str) -> Any:
-    if not isinstance(raw, Mapping):
-        raise WireFault(f"{where}: a table is needed")
-    hints = _HINTS.get(kind) or _HINTS.setdefault(kind, get_type_hints(kind))
-    unknown = set(raw) - set(hints)
-    if unknown:
-        raise WireFault(f"{where}: unknown {', '.join(sorted(map(str, unknown)))}")
-    values = {key: _read(hints[key], each, f"{where}.{key}") for key, each in raw.items()}
-    try:
-        return kind(**values)
-    except TypeError as fault:
-        raise WireFault(f"{where}: something is missing") from fault
+@cache
+def _value_reader(kind: type, where: str) -> Read:
+    """Reads a frozen value from a table of its fields."""
+    hints = get_type_hints(kind)
+    readers = {key: _reader(hint, f"{where}.{key}") for key, hint in hints.items()}
+
+    def read(raw: Any) -> Any:
+        table = _table(raw, where)
+        unknown = table.keys() - readers.keys()
+        if unknown:
+            raise WireFault(f"{where}: unknown {', '.join(sorted(map(str, unknown)))}")
+        values = {key: readers[key](each) for key, each in table.items()}
+        try:
+            return kind(**values)
+        except TypeError as fault:
+            raise WireFault(f"{where}: something is missing") from fault
+
+    return read
 
 
-def _read(hint: Any, raw: Any, where: str) -> Any:
+def _reader(hint: Any, where: str) -> Read:
+    """Reads one field of this type."""
     base = get_origin(hint)
     if base in (Union, types.UnionType):
-        return _read_optional(hint, raw, where)
+        return _optional_reader(hint, where)
     if base is tuple:
-        return tuple(_read(get_args(hint)[0], each, where) for each in _list(raw, where))
+        each_of = _reader(get_args(hint)[0], where)
+        return lambda raw: tuple(each_of(each) for each in _list(raw, where))
     if base is dict:
-        return {_key(key, where): _read_loose(each, where)
-                for key, each in _table(raw, where).items()}
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return _made(hint, raw, where)
-    return _read_scalar(hint, raw, where)
+        return _loose_table_reader(where)
+    if hint is datetime:
+        return _guarded(_instant, where)
+    if hint is date:
+        return _guarded(_marked_date, where)
+    if issubclass(hint, Enum):
+        return _guarded(hint, where)
+    make = _value_reader if dataclasses.is_dataclass(hint) else _scalar_reader
+    return make(hint, where)
 
 
-def _read_optional(hint: Any, raw: Any, where: str) -> Any:
-    kinds = [each for each in get_args(hint) if each is not type(None)]
-    if raw is None and type(None) in get_args(hint):
-        return None
-    return _read(kinds[0], raw, where)
+def _optional_reader(hint: Any, where: str) -> Read:
+    kinds = get_args(hint)
+    read = _reader(next(each for each in kinds if each is not types.NoneType), where)
+    if types.NoneType not in kinds:
+        return read
+    return lambda raw: None if raw is None else read(raw)
 
 
-def _read_scalar(hint: Any, raw: Any, where: str) -> Any:
-    try:
-        if hint is datetime:
-            return _instant(raw)
-        if hint is date:
-            return date.fromisoformat(_table(raw, where)["date"])
-        if isinstance(hint, type) and issubclass(hint, Enum):
-            return hint(raw)
-    except (TypeError, ValueError, KeyError) as fault:
-        raise WireFault(f"{where}: {fault}") from fault
-    if not isinstance(raw, hint) or (hint is int and isinstance(raw, bool)):
-        raise WireFault(f"{where}: {hint.__name__} is needed")
-    return _storable(raw, where)
+def _scalar_reader(hint: type, where: str) -> Read:
+    """Reads a number, a text or a truth value. JSON's types are exact: a truth value is
+    no number here, though Python thinks so."""
+
+    def read(raw: Any) -> Any:
+        if type(raw) is not hint:
+            raise WireFault(f"{where}: {hint.__name__} is needed")
+        return _storable(raw, where)
+
+    return read
+
+
+def _guarded(make: Callable[[Any], Any], where: str) -> Read:
+    """`make`, with its complaints as faults of this place."""
+
+    def read(raw: Any) -> Any:
+        try:
+            return make(raw)
+        except (TypeError, ValueError, KeyError) as fault:
+            raise WireFault(f"{where}: {fault}") from fault
+
+    return read
+
+
+def _loose_table_reader(where: str) -> Read:
+    """Reads the values of a reason: each a number, a text, a date or nothing."""
+    read_key = _scalar_reader(str, where)
+    read_date = _guarded(_marked_date, where)
+
+    def read_value(raw: Any) -> Any:
+        if isinstance(raw, dict):
+            return read_date(raw)
+        if raw is not None and not isinstance(raw, (str, int, float)):
+            raise WireFault(f"{where}: a number, a text or a date is needed")
+        return _storable(raw, where)
+
+    return lambda raw: {read_key(key): read_value(each) for key, each in _table(raw, where).items()}
 
 
 def _instant(raw: str) -> datetime:
@@ -132,28 +186,19 @@ def _instant(raw: str) -> datetime:
     return instant
 
 
+def _marked_date(raw: Any) -> date:
+    if not isinstance(raw, dict):
+        raise TypeError("a table is needed")
+    return date.fromisoformat(raw["date"])
+
+
 def _storable(raw: Any, where: str) -> Any:
-    """What every database behind us can keep: 64-bit numbers, text without NUL and halves
-    of surrogate pairs."""
+    """What every database behind us can keep: 64-bit numbers and text of characters."""
     if isinstance(raw, int) and not -_INTEGERS <= raw < _INTEGERS:
         raise WireFault(f"{where}: the number is too large")
-    if isinstance(raw, str) and ("\x00" in raw or any("\ud800" <= c <= "\udfff" for c in raw)):
+    if isinstance(raw, str) and _NO_CHARACTER.search(raw):
         raise WireFault(f"{where}: the text holds what is no character")
     return raw
-
-
-def _read_loose(raw: Any, where: str) -> Any:
-    """A value of a reason: a number, a text or a date."""
-    if isinstance(raw, Mapping):
-        return _read_scalar(date, raw, where)
-    if raw is not None and not isinstance(raw, (str, int, float)):
-        raise WireFault(f"{where}: a number, a text or a date is needed")
-    return _storable(raw, where)
-
-
-def _key(raw: Any, where: str) -> str:
-    key: str = _read_scalar(str, raw, where)
-    return key
 
 
 def _list(raw: Any, where: str) -> list[Any]:
@@ -162,7 +207,7 @@ def _list(raw: Any, where: str) -> list[Any]:
     return raw
 
 
-def _table(raw: Any, where: str) -> Mapping[str, Any]:
-    if not isinstance(raw, Mapping):
+def _table(raw: Any, where: str) -> dict[str, Any]:
+    if not isinstance(raw, dict):
         raise WireFault(f"{where}: a table is needed")
     return raw

@@ -148,9 +148,10 @@ def pairing_pages(pairs: Pairs, https: bool) -> Blueprint:
 
     @pages.after_app_request
     def keep(response: Response) -> Response:
-        secret = request.cookies.get(COOKIE)
-        if request.endpoint == "kiosk.page" and response.status_code == 200 and secret:
-            _set_cookie(response, secret, https)
+        if request.endpoint == "kiosk.page" and response.status_code == 200:
+            secret = request.cookies.get(COOKIE)
+            if secret:
+                _set_cookie(response, secret, https)
         return response
 
     return pages

@@ -16,8 +16,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web.checks import SAFE_METHODS, check_origin, is_form
 from web.faults import add_fault_pages
-from web.headers import add_headers, security_headers
+from web.headers import add_headers, standing_headers
 from web.language import TextsFor, language_of, texts_of
+from web.sessions import CookieSessions
 
 FOLDER = Path(__file__).parent
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -66,6 +67,7 @@ def create_app(
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.session_interface = CookieSessions()
     app.extensions["texts"] = texts
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _add_checks(app, CSRFProtect(app))
@@ -83,14 +85,16 @@ def create_app(
 def _add_checks(app: Flask, csrf: CSRFProtect) -> None:
     @app.before_request
     def checked() -> None:
+        if request.method in SAFE_METHODS:
+            return
         check_origin(request)
-        if request.method not in SAFE_METHODS and is_form(request):
+        if is_form(request):
             csrf.protect()
 
 
 def _add_headers(app: Flask, access: Access) -> None:
-    headers = security_headers(access.https, access.framed)
+    standing = standing_headers(access.https, access.framed)
 
     @app.after_request
     def hardened(response: Response) -> Response:
-        return add_headers(response, headers)
+        return add_headers(response, standing)

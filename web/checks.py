@@ -15,6 +15,8 @@ from werkzeug.exceptions import Forbidden
 HEADER = "X-Library-Kiosk"
 """The custom header of all scripted requests, with the value `1`."""
 
+_HEADER_SENT = "HTTP_" + HEADER.upper().replace("-", "_")
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 _FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
@@ -44,12 +46,14 @@ def check_origin(request: Request) -> None:
     """
     if request.method in SAFE_METHODS:
         return
-    origin = request.headers.get("Origin")
+    # The environment, not `request.headers`: that one raises and catches for a missing name.
+    sent = request.environ
+    origin = sent.get("HTTP_ORIGIN")
     if origin is not None and not _same(origin, request):
         raise ForeignOrigin
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if sent.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
         raise ForeignOrigin
-    if not is_form(request) and request.headers.get(HEADER) != "1":
+    if sent.get(_HEADER_SENT) != "1" and not is_form(request):
         raise HeaderMissing
 
 

@@ -7,6 +7,7 @@ question was not understood, 401 that the token is no station's.
 
 from __future__ import annotations
 
+from json import JSONEncoder
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -19,6 +20,9 @@ from server.server import Server
 from server.services.pairing import station_of_token
 from server.services.station_settings import settings_for
 from server.services.stations import answer_question
+
+# One encoder for all answers: Flask makes a new one for each.
+_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class UnknownStation(Unauthorized):
@@ -49,7 +53,7 @@ def station_api(server: Server) -> Blueprint:
             answer = answer_question(server, station_id, question)
         except Exception as fault:  # the station has a screen to keep alive
             answer = Failed(INCIDENT, note_incident(fault, type(question).__name__))
-        return jsonify(to_wire(answer))
+        return Response(_json(to_wire(answer)), mimetype="application/json")
 
     @pages.get("/settings")
     def settings() -> Response:
@@ -60,7 +64,7 @@ def station_api(server: Server) -> Blueprint:
 
 def _station(server: Server) -> int:
     """The station of the bearer token; raises UnknownStation."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    kind, _, token = request.environ.get("HTTP_AUTHORIZATION", "").partition(" ")
     station_id = station_of_token(server, token) if kind.lower() == "bearer" else None
     if station_id is None:
         raise UnknownStation

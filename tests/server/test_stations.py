@@ -7,13 +7,10 @@ from typing import Any
 
 import pytest
 
-from library.operation_wire import answer_from_wire, to_wire
 from library.operations import (
     CheckOut,
     Failed,
-    Lent,
     OpenSession,
-    SessionOpened,
     Unknown,
 )
 from server.app import create_app
@@ -46,8 +43,6 @@ from server.services.pairing import (
 from server.services.proof import prove
 from tests.builders import Clock, SchoolBuilder
 from tests.server.asking import Station, journal
-
-HEADERS = {"X-Library-Kiosk": "1"}
 
 
 def test_a_one_time_link_makes_a_browser_a_station(server: Server, school: SchoolBuilder) -> None:
@@ -144,49 +139,6 @@ def test_a_new_password_ends_the_sessions(server: Server) -> None:
 @pytest.fixture
 def page(server: Server) -> Any:
     return create_app(server, b"key", facts={"version": "1"}).test_client()
-
-
-def test_a_station_elsewhere_asks_over_http(
-    page: Any, server: Server, school: SchoolBuilder, station: Station
-) -> None:
-    aliya, abai = school.reader(), school.copy()
-    token = make_token(server, school.station_id)
-    headers = {**HEADERS, "Authorization": f"Bearer {token}"}
-    body = to_wire(CheckOut(station.origin(), aliya.id, abai.code))
-    first = page.post("/station/operations", json=body, headers=headers)
-    assert first.status_code == 200
-    assert isinstance(answer_from_wire(first.json), Lent)
-    again = page.post("/station/operations", json=body, headers=headers)
-    assert again.json == first.json, "a lost reply is asked for again"
-    opened = page.post(
-        "/station/operations",
-        json=to_wire(OpenSession(station.origin(), aliya.card)),
-        headers=headers,
-    )
-    assert isinstance(answer_from_wire(opened.json), SessionOpened)
-    settings = page.get("/station/settings", headers=headers).json
-    assert settings["school"] == "№4 лицей-интернат"
-    assert settings["open_now"] is True
-
-
-def test_an_unpaired_program_reads_and_lends_nothing(
-    page: Any, school: SchoolBuilder, station: Station
-) -> None:
-    body = to_wire(OpenSession(station.origin(), school.reader().card))
-    for headers in (HEADERS, {**HEADERS, "Authorization": "Bearer guess"}):
-        answer = page.post("/station/operations", json=body, headers=headers)
-        assert (answer.status_code, answer.json["error"]) == (401, "unknown-station")
-    assert page.get("/station/settings").status_code == 401
-
-
-def test_what_is_no_question_is_not_understood(
-    page: Any, server: Server, school: SchoolBuilder
-) -> None:
-    token = make_token(server, school.station_id)
-    headers = {**HEADERS, "Authorization": f"Bearer {token}"}
-    for body in ([], {}, {"is": "Lent"}, {"is": "CheckOut", "reader_id": "x"}, None):
-        answer = page.post("/station/operations", json=body, headers=headers)
-        assert (answer.status_code, answer.json["error"]) == (400, "not-understood")
 
 
 def test_health_and_metrics_tell_no_names(

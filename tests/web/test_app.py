@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
-from flask import Flask, request
+from flask import Flask, Response, request, session
 from flask.testing import FlaskClient
 
 import i18n.texts
@@ -48,9 +48,41 @@ def test_nothing_is_loaded_from_outside_or_framed(client: FlaskClient) -> None:
     assert "Strict-Transport-Security" not in headers
 
 
-def test_behind_tls_browsers_are_told_to_stay_there() -> None:
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_behind_tls_browsers_are_told_to_stay_there(accept: str) -> None:
     app = create_app("test", b"secret", texts, Access(https=True))
-    assert "Strict-Transport-Security" in app.test_client().get("/").headers
+    headers = app.test_client().get("/", headers={"Accept": accept}).headers
+    assert "Strict-Transport-Security" in headers
+
+
+def test_an_answer_for_programs_is_no_page_for_a_browser(client: FlaskClient) -> None:
+    headers = client.post("/note", json={}, headers=JSON).headers
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("mimetype", ["text/html", "application/json"])
+def test_what_a_view_sets_itself_stays_alone(app: Flask, mimetype: str) -> None:
+    own = {"cache-control": "max-age=60", "x-content-type-options": "own"}
+    app.add_url_rule("/own", "own", lambda: Response("{}", mimetype=mimetype, headers=own))
+    headers = app.test_client().get("/own").headers
+    assert headers.getlist("Cache-Control") == ["max-age=60"]
+    assert headers.getlist("X-Content-Type-Options") == ["own"]
+
+
+def test_a_session_is_kept_by_its_cookie_and_by_nothing_else(app: Flask) -> None:
+    def seen() -> str:
+        session["times"] = session.get("times", 0) + 1
+        return str(session["times"])
+
+    app.add_url_rule("/seen", "seen", seen)
+    visitor = app.test_client()
+    assert [visitor.get("/seen").text for _ in range(2)] == ["1", "2"]
+    assert app.test_client().get("/seen").text == "1", "a program without cookies"
+    visitor.set_cookie("library", "eyJ0aW1lcyI6OX0.forged.signature")
+    assert visitor.get("/seen").text == "1"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8080", "localhost", "library.school:8080"])
