@@ -29,7 +29,7 @@ from start.devices import Devices
 from start.idle_shelves import TURN_SECONDS, IdleShelves
 from start.library_server import access_of, open_server, station_maker
 from start.logs import start_log
-from start.page_server import PageServer
+from start.page_server import PageServer, stopped_by_signal
 from start.pairing import PairedBrowsers, ServerPairs, pairing_pages
 from start.stations import Stations
 from start.terminal import Terminal
@@ -80,13 +80,14 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
         pages = PageServer(app, settings.host, settings.port, max(len(loaded.stations), 4))
         duties = duty_thread(server, stations, shelves)
         windows = browsers_of(loaded, pages, pairs, folder, terminal)
+        held.enter_context(stopped_by_signal(stations.stop))
         try:
             if loaded.demo:
                 write_file(server, folder, pages.address)
             duties.start()
             devices.start()
             windows.start()
-            pages.run(before_stop=stations.stop)
+            pages.run()
         finally:
             windows.stop()
             pages.close()

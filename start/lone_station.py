@@ -25,7 +25,7 @@ from start.browser_opening import browsers_of
 from start.data_folder import sole_use
 from start.devices import Devices
 from start.library_server import access_of
-from start.page_server import PageServer
+from start.page_server import PageServer, stopped_by_signal
 from start.pairing import LonePairs, PairedBrowsers, pairing_pages
 from start.stations import Stations
 from start.terminal import Terminal
@@ -61,10 +61,11 @@ def serve_station(loaded: Loaded, terminal: Terminal) -> int:
         app.register_blueprint(metrics_page(numbers, folder.key("metrics")))
         pages = PageServer(app, settings.host, settings.port, stations=1)
         windows = browsers_of(loaded, pages, pairs, folder, terminal)
+        held.enter_context(stopped_by_signal(stations.stop))
         try:
             devices.start()
             windows.start()
-            pages.run(before_stop=stations.stop)
+            pages.run()
         finally:
             windows.stop()
             pages.close()

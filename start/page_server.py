@@ -11,7 +11,8 @@ import errno
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 from flask import Flask
@@ -69,23 +70,9 @@ class PageServer:
         """What a browser on this computer opens, without a path."""
         return address_of(self.host, self.port)
 
-    def run(self, before_stop: Callable[[], None]) -> None:
-        """Answer until SIGTERM, SIGINT or Ctrl+C. `before_stop` must end the streams, which
-        would otherwise hold the stop up."""
-
-        def stop(number: int, frame: FrameType | None) -> None:
-            before_stop()
-            raise SystemExit(0)
-
-        signals = [signal.SIGINT, signal.SIGTERM]
-        if sys.platform == "win32":
-            signals.append(signal.SIGBREAK)
-        before = {each: signal.signal(each, stop) for each in signals}
-        try:
-            self._server.run()
-        finally:
-            for each, handler in before.items():
-                signal.signal(each, handler)
+    def run(self) -> None:
+        """Answer until the process is told to stop: see `stopped_by_signal`."""
+        self._server.run()
 
     def close(self) -> None:
         """Let go of the port."""
@@ -95,6 +82,29 @@ class PageServer:
         if isinstance(self._server, MultiSocketServer):
             return int(self._server.effective_listen[0][1])
         return int(self._server.effective_port)
+
+
+@contextmanager
+def stopped_by_signal(before_stop: Callable[[], None]) -> Iterator[None]:
+    """SIGTERM, SIGINT or Ctrl+C end the block, and no more than it, wherever it is.
+    `before_stop` must end the streams, which would otherwise hold the stop up."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        before_stop()
+        raise SystemExit(0)
+
+    signals = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform == "win32":
+        signals.append(signal.SIGBREAK)
+    before = {each: signal.signal(each, stop) for each in signals}
+    try:
+        yield
+    except SystemExit as ended:
+        if ended.code:
+            raise
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def address_of(host: str, port: int) -> str:

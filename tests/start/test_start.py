@@ -49,6 +49,13 @@ def test_the_demonstration_shows_its_pages_and_stops_cleanly_with_a_stream_open(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_it_may_be_stopped_in_the_very_moment_it_is_up(tmp_path: Path) -> None:
+    with program("--data", str(tmp_path)) as running:
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(PATIENCE) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_a_real_library_trusts_nobody_without_its_link(tmp_path: Path) -> None:
     with program("--data", str(tmp_path)) as running:
         assert running.ask("GET", "/kiosk", Accept="text/html").status == 403
