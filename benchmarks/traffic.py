@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from library.operation_wire import to_wire
-
 from library.operations import CheckIn, CheckOut, Origin
 
 Pair = tuple[int, str]

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("words", [["ruff", "check", "."], ["mypy"]], ids=lambda w: w[0])
+@pytest.mark.parametrize("words", [["ruff", "check", "--no-cache", "."], ["mypy"]], ids=lambda w: w[0])
 def test_tool_finds_nothing(words: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", *words], cwd=ROOT, capture_output=True, encoding="utf-8"
