@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from flask import Blueprint
+from flask import Blueprint, Flask
 
 from config.loading import Loaded
 from kiosk.web import kiosk_blueprint
@@ -70,13 +70,7 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
         stations = Stations(station_maker(server, settings, shelves))
         devices = Devices(loaded.stations, stations)
         pairs = ServerPairs(server)
-        app = create_app(
-            server, folder.key("secret_key").encode(), access_of(loaded),
-            pages=blueprints(loaded, server, stations, devices, pairs, folder),
-            numbers=numbers(devices, stations),
-            facts={"role": settings.role},
-            metrics_token=None if loaded.demo else folder.key("metrics"),
-        )  # fmt: skip
+        app = application(loaded, server, stations, devices, pairs, folder)
         pages = PageServer(app, settings.host, settings.port, max(len(loaded.stations), 4))
         duties = duty_thread(server, stations, shelves)
         windows = browsers_of(loaded, pages, pairs, folder, terminal)
@@ -96,6 +90,23 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
             duties.stop()
     terminal.say("command.stopped")
     return 0
+
+
+def application(
+    loaded: Loaded,
+    server: Server,
+    stations: Stations,
+    devices: Devices,
+    pairs: ServerPairs,
+    folder: DataFolder,
+) -> Flask:
+    """The web application with the pages of all rooms."""
+    return create_app(
+        server, folder.key("secret_key").encode(), access_of(loaded),
+        pages=blueprints(loaded, server, stations, devices, pairs, folder),
+        numbers=numbers(devices, stations), facts={"role": loaded.settings.role},
+        metrics_token=None if loaded.demo else folder.key("metrics"),
+    )  # fmt: skip
 
 
 def blueprints(
