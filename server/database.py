@@ -18,6 +18,7 @@ from typing import Any
 import peewee
 from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
 
+from server.changes import Changes
 from server.errors import NestedWriting, OutsideLibrary
 
 POOL_SIZE = 12
@@ -160,6 +161,10 @@ class Work:
         """Call once what was written is durable; never when it was rolled back."""
         self._library.database.after_commit(call)
 
+    def note_change(self) -> None:
+        """Tell waiting pages once what was written is durable."""
+        self._library.database.after_commit(self._library.changes.note)
+
 
 class Library:
     """One school's database."""
@@ -169,6 +174,7 @@ class Library:
         self.path = path
         self.was_unclean = unclean
         self.watchers: list[Callable[[str], None]] = []
+        self.changes = Changes()
         self._writer = threading.Lock()
         self._statements: dict[Statement, _Kept] = {}
 

@@ -104,9 +104,7 @@ def line_of_code(server: Server, code: str) -> ToCheck | None:
     return next((line for line in to_check(server) if line.code == code), None)
 
 
-def station_lines(
-    server: Server, reports: Sequence[StationReport] = ()
-) -> tuple[StationLine, ...]:
+def station_lines(server: Server, reports: Sequence[StationReport] = ()) -> tuple[StationLine, ...]:
     """All screens of the library, with what is known of them."""
     known = {report.station_id: report for report in reports}
     return tuple(

@@ -6,25 +6,25 @@ too, so that pressing twice does it once.
 
 from __future__ import annotations
 
-import uuid
-
-from flask import Blueprint, Response, abort, flash, g, render_template, request
+from flask import Blueprint, Response, abort, flash, request
 from werkzeug.exceptions import BadRequest
 
 from library.catalogue import CopyState
 from library.checking import Finding
 from library.operations import Noted
+from library.rights import Right
+from server.desk.drawing import drawn, number, operation_id, see
+from server.desk.guard import allowed, asks_by_itself, open_to_all, signed_in
 from server.desk.home import home_of, line_of_code
 from server.desk.screens import add_screen_pages
 from server.desk.sheets import add_sheet_pages
 from server.desk.sign_in import add_sign_in
 from server.device_report import DeviceReport, no_devices
 from server.server import Server
-from server.services.accounts import StaffMember
 from server.services.calls import answer_call
 from server.services.checking import Check, check, state_of
 from server.services.desk_station import desk_origin
-from web.language import language_answer, texts_of
+from web.language import language_answer
 
 RENEW_SECONDS = 5
 """How often the page asks whether anything changed."""
@@ -54,48 +54,55 @@ def desk_pages(
 
 def _add_home(pages: Blueprint, server: Server, devices: DeviceReport) -> None:
     @pages.get("")
+    @allowed(Right.HOME)
     def home() -> str:
         found = home_of(server, devices)
-        return _drawn(server, "desk/home.html", home=found, renew_seconds=RENEW_SECONDS)
+        return drawn(server, "desk/home.html", home=found, renew_seconds=RENEW_SECONDS)
 
     @pages.get("/now")
+    @allowed(Right.HOME)
+    @asks_by_itself
     def now() -> Response:
         """The part that changes by itself; 204 when the page shows it already."""
         found = home_of(server, devices)
         if request.args.get("version") == found.version:
             return Response(status=204)
-        return Response(_drawn(server, "desk/now.html", home=found))
+        return Response(drawn(server, "desk/now.html", home=found))
 
     @pages.get("/language/<language>")
+    @open_to_all
     def language(language: str) -> Response:
         return language_answer(language, "/desk")
 
 
 def _add_actions(pages: Blueprint, server: Server) -> None:
     @pages.post("/calls")
+    @allowed(Right.CALLS)
     def calls() -> Response:
-        staff: StaffMember = g.staff
-        if not answer_call(server, _number("call"), staff.staff_id):
+        staff = signed_in()
+        if not answer_call(server, number("call"), staff.staff_id):
             flash("", "answered-before")
-        return back()
+        return see("/desk")
 
     @pages.post("/checks")
+    @allowed(Right.CHECK)
     def checks() -> Response:
         """What a look at a returned copy showed; the answer says where the copy goes."""
-        staff: StaffMember = g.staff
-        copy_id = _number("copy")
-        origin = desk_origin(server, _operation_id(), staff.staff_id)
+        staff = signed_in()
+        copy_id = number("copy")
+        origin = desk_origin(server, operation_id(), staff.staff_id)
         answer = check(server, Check(origin, copy_id, _finding()))
         title, code, state = state_of(server, copy_id) or ("", "", "")
         if not isinstance(answer, Noted):
             flash(title, "changed-since")
-            return back()
+            return see("/desk")
         flash(title, _said(state))
         if state == CopyState.ON_HOLD_SHELF.value:
             flash(code, "slip")
-        return back()
+        return see("/desk")
 
     @pages.post("/checks/line")
+    @allowed(Right.CHECK)
     def line() -> str:
         """The line of a scanned copy; the page shows only the first of a long queue."""
         asked = request.get_json(silent=True)
@@ -103,20 +110,7 @@ def _add_actions(pages: Blueprint, server: Server) -> None:
         found = line_of_code(server, code) if isinstance(code, str) else None
         if found is None:
             abort(404)
-        return _drawn(server, "desk/check-line.html", line=found)
-
-
-def _drawn(server: Server, template: str, **values: object) -> str:
-    """A template with what all of them need."""
-    return render_template(
-        template, t=texts_of(request), zone=server.zone, today=server.today(),
-        new_id=server.new_id, **values,
-    )  # fmt: skip
-
-
-def back() -> Response:
-    """To the home page, by GET."""
-    return Response(status=303, headers={"Location": "/desk"})
+        return drawn(server, "desk/check-line.html", line=found)
 
 
 def _said(state: str) -> str:
@@ -124,22 +118,8 @@ def _said(state: str) -> str:
     return f"checked-{state}" if state in _CHECKED_TO else "checked"
 
 
-def _number(name: str) -> int:
-    try:
-        return int(request.form[name])
-    except ValueError as fault:
-        raise BadRequest from fault
-
-
 def _finding() -> Finding:
     try:
         return Finding(request.form["finding"])
-    except ValueError as fault:
-        raise BadRequest from fault
-
-
-def _operation_id() -> str:
-    try:
-        return str(uuid.UUID(request.form["operation"]))
     except ValueError as fault:
         raise BadRequest from fault

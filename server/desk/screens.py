@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, render_template, request
+from flask import Blueprint, Response, abort, flash, request
 from werkzeug.exceptions import BadRequest
 
+from library.rights import Right
+from server.desk.drawing import drawn, see
+from server.desk.guard import allowed
 from server.server import Server
 from server.services.pairing import LINK_MINUTES, add_station, make_pairing, stations
 from web.app import LOOPBACK
-from web.language import texts_of
 
 LONGEST_NAME = 40
 
@@ -17,6 +19,7 @@ def add_screen_pages(pages: Blueprint, server: Server) -> None:
     """`/desk/screens` and `/desk/screens/link`."""
 
     @pages.post("/screens")
+    @allowed(Right.DEVICES)
     def screens() -> Response:
         name = " ".join(request.form["name"].split())
         if not 0 < len(name) <= LONGEST_NAME:
@@ -26,9 +29,10 @@ def add_screen_pages(pages: Blueprint, server: Server) -> None:
         else:
             add_station(server, name)
             flash(name, "screen-added")
-        return Response(status=303, headers={"Location": "/desk#screens"})
+        return see("/desk#screens")
 
     @pages.post("/screens/link")
+    @allowed(Right.DEVICES)
     def link() -> str:
         """The answer to the post itself shows the link: it stands in no address."""
         number = request.form.get("station", type=int)
@@ -36,8 +40,11 @@ def add_screen_pages(pages: Blueprint, server: Server) -> None:
         if number is None or number not in names:
             abort(404)
         host = request.host.rpartition(":")[0] if ":" in request.host else request.host
-        return render_template(
-            "desk/link.html", t=texts_of(request), name=names[number], minutes=LINK_MINUTES,
+        return drawn(
+            server,
+            "desk/link.html",
+            name=names[number],
+            minutes=LINK_MINUTES,
             link=f"{request.host_url}pair#{make_pairing(server, number)}",
             only_here=host in LOOPBACK,
-        )  # fmt: skip
+        )

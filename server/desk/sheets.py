@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint
 from markupsafe import Markup
 
 from i18n.texts import LANGUAGES, texts
 from labels.barcode_art import modules, svg
+from library.rights import Right
 from library.scanned_code import COMMAND_DIGIT, Command, make_number
+from server.desk.drawing import drawn
+from server.desk.guard import allowed
 from server.server import Server
 from server.services.settings import SCHOOL_NAME, setting
-from web.language import texts_of
 
 MODULE_MM = 0.508
 """One module of the sheet's bars: 6 dots at 300 dpi, 12 at 600, 24 at 1200."""
@@ -38,12 +40,15 @@ def add_sheet_pages(pages: Blueprint, server: Server) -> None:
     """`/desk/sheets/commands`, on A4 and in all three languages at once."""
 
     @pages.get("/sheets/commands")
+    @allowed(Right.SHEETS)
     def commands() -> str:
-        return render_template(
-            "desk/commands-sheet.html", t=texts_of(request), cards=command_cards(),
+        return drawn(
+            server,
+            "desk/commands-sheet.html",
+            cards=command_cards(),
             in_all=[texts(language) for language in LANGUAGES],
             school=setting(server.library, SCHOOL_NAME),
-        )  # fmt: skip
+        )
 
 
 def _card(command: Command) -> CommandCard:

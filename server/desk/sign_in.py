@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, render_template, request, session
-from werkzeug.exceptions import Forbidden, Unauthorized
+from flask import Blueprint, Response, render_template, request, session
 
+from library.rights import Right
+from server.desk.drawing import see
+from server.desk.guard import COOKIE, add_guard, allowed, open_to_all
+from server.desk.rooms import landing
 from server.server import Server
 from server.services.accounts import (
     SESSION_HOURS,
@@ -12,53 +15,31 @@ from server.services.accounts import (
     has_staff,
     sign_in,
     sign_out,
-    staff_of,
 )
 from web.language import texts_of
-
-COOKIE = "desk"
-ROLES = ("head", "librarian")
-"""Who works at the desk; teachers and the director get pages of their own."""
-
-_OPEN = ("desk.sign_in_page", "desk.sign_in_post", "desk.static", "desk.language")
-_BY_ITSELF = ("desk.now",)
 
 
 def add_sign_in(pages: Blueprint, server: Server, https: bool) -> None:
     """Guard all `pages`, and add `/sign-in` and `/sign-out`."""
-    _add_guard(pages, server)
+    add_guard(pages, server)
     _add_door(pages, server, https)
-
-
-def _add_guard(pages: Blueprint, server: Server) -> None:
-    @pages.before_request
-    def guarded() -> Response | None:
-        if request.endpoint in _OPEN:
-            return None
-        by_itself = request.endpoint in _BY_ITSELF
-        g.staff = staff_of(server, request.cookies.get(COOKIE), present=not by_itself)
-        if g.staff is None:
-            if by_itself or request.method != "GET":
-                raise Unauthorized
-            return Response(status=303, headers={"Location": "/desk/sign-in"})
-        if g.staff.role not in ROLES:
-            raise Forbidden
-        return None
 
 
 def _add_door(pages: Blueprint, server: Server, https: bool) -> None:
     @pages.get("/sign-in")
+    @open_to_all
     def sign_in_page() -> str:
         return _form(server)
 
     @pages.post("/sign-in")
+    @open_to_all
     def sign_in_post() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
         login = request.form.get("login", "")[:100]
         answer = sign_in(server, login, request.form.get("password", "")[:1000])
         if isinstance(answer, SignInRefused):
             return _refused(server, login, answer.wait_seconds)
         session.clear()  # the form's token of before ends with it
-        welcome = Response(status=303, headers={"Location": "/desk"})
+        welcome = see(landing(answer.member.role))
         welcome.set_cookie(
             COOKIE, answer.token, max_age=SESSION_HOURS * 3600, path="/desk",
             httponly=True, samesite="Strict", secure=https,
@@ -66,6 +47,7 @@ def _add_door(pages: Blueprint, server: Server, https: bool) -> None:
         return welcome
 
     @pages.post("/sign-out")
+    @allowed(Right.OWN_ACCOUNT)
     def sign_out_post() -> Response:
         sign_out(server, request.cookies.get(COOKIE, ""))
         session.clear()

@@ -103,6 +103,7 @@ def record(work: Work, question: Any, entry: Entry, answer: Answer, recorded_at:
         undoes=entry.undoes,
         detail=_compact(detail),
     )
+    work.note_change()
 
 
 def reader_seal(salt: bytes, reader_id: int) -> bytes:

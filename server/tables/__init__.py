@@ -2,9 +2,11 @@
 
 from server.tables.catalogue import Copy, LinkedCode, Place, Title
 from server.tables.circulation import Loan, LoanCase, Request, Visit
+from server.tables.jobs import Job
 from server.tables.journal import Operation
 from server.tables.people import Card, Membership, Reader, Staff, StaffSession
 from server.tables.school import ClosedPeriod, OpeningHours, SchoolClass, SchoolYear, Setting
+from server.tables.search import SearchWord
 from server.tables.stations import DeskTask, KioskCall, Station
 
 ALL = (
@@ -14,11 +16,12 @@ ALL = (
     Station, KioskCall, DeskTask,
     Loan, Request, LoanCase, Visit,
     Operation,
+    Job, SearchWord,
 )  # fmt: skip
 
 __all__ = [
-    "ALL", "Card", "ClosedPeriod", "Copy", "DeskTask", "KioskCall", "LinkedCode", "Loan",
+    "ALL", "Card", "ClosedPeriod", "Copy", "DeskTask", "Job", "KioskCall", "LinkedCode", "Loan",
     "LoanCase", "Membership", "OpeningHours", "Operation", "Place", "Reader", "Request",
-    "SchoolClass", "SchoolYear", "Setting", "Staff", "StaffSession", "Station", "Title",
-    "Visit",
+    "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession",
+    "Station", "Title", "Visit",
 ]  # fmt: skip

@@ -5,11 +5,11 @@ from __future__ import annotations
 from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
 from library.readers import Category, ReaderState
+from library.rights import Role
 from server.tables.fields import BytesField, InstantField, NumberedTable, one_of
 from server.tables.school import SchoolClass
 
 CARD_STATES = ("active", "lost", "withdrawn")
-ROLES = ("head", "librarian", "teacher", "director")
 
 
 class Reader(NumberedTable):
@@ -64,7 +64,7 @@ class Staff(NumberedTable):
     login = TextField(unique=True)
     name = TextField()
     password_hash = TextField()
-    role = TextField(constraints=[one_of("role", ROLES)])
+    role = TextField(constraints=[one_of("role", Role)])
     reader = ForeignKeyField(Reader, null=True, index=False)
     active = BooleanField(default=True)
     failures = IntegerField(default=0)

@@ -31,6 +31,7 @@ FAMILIES = {
     "reader.": "library.readers.Category",
     "refusal.": "library.refusals.Reason.code",
     "state.": "library.catalogue.CopyState",
+    "room.": "server.desk.rooms.ROOMS",
     "sheet.": "library.scanned_code.Command",
     "web.fault-": "web.faults.KNOWN",
     "web.step-": "web.faults.KNOWN",

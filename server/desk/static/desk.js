@@ -112,15 +112,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Pressing twice sends once; the page that comes back may send again.
-document.addEventListener("submit", (event) => {
-  if (event.target.dataset.sent) event.preventDefault();
-  event.target.dataset.sent = "yes";
-});
-addEventListener("pageshow", () => {
-  for (const form of document.forms) delete form.dataset.sent;
-});
-
 now.addEventListener("pointermove", () => { movedAt = performance.now(); });
 addEventListener("pointerdown", () => { pressed = true; });
 for (const end of ["pointerup", "pointercancel", "blur"]) addEventListener(end, () => { pressed = false; });

@@ -1,0 +1,48 @@
+"""The rooms of the desk in the order of the navigation; who sees which follows from rights.
+
+A new room adds its line here and its `add_…_pages` to `server/desk/pages.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+
+from library.rights import Right, may
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One line of the navigation. `name` ends the text key `room.<name>`; `endpoint` is its
+    first page; `group` ends the text key `room.group-<group>`; `icon` one of sprite.html."""
+
+    name: str
+    endpoint: str
+    icon: str
+    right: Right
+    group: str
+
+    @property
+    def address(self) -> str:
+        """Where its first page is."""
+        return url_for(self.endpoint)
+
+
+ROOMS: tuple[Room, ...] = (Room("home", "desk.home", "home", Right.HOME, "day"),)
+
+
+def rooms_of(role: str) -> list[tuple[str, list[Room]]]:
+    """The rooms the role may enter, by group, in order."""
+    groups: dict[str, list[Room]] = {}
+    for room in ROOMS:
+        if may(role, room.right) and room.endpoint in current_app.view_functions:
+            groups.setdefault(room.group, []).append(room)
+    return list(groups.items())
+
+
+def landing(role: str) -> str:
+    """Where somebody goes after signing in: the first room of the role."""
+    for _group, rooms in rooms_of(role):
+        return rooms[0].address
+    return "/desk/account"
