@@ -192,13 +192,17 @@ class Day(StringField):
 
 
 class Pick(SelectField):
-    """One of a few: pairs of a word and its text for people."""
+    """One of a few: pairs of a word and its text for people; `offer` sets them later."""
 
     def __init__(self, label: str, choices: Iterable[tuple[str, str]] = (), **more: Any) -> None:
-        super().__init__(label, choices=list(choices), validate_choice=False, **more)
+        super().__init__(label, choices=dict(choices), validate_choice=False, **more)
+
+    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
+        """What may be picked in this request, in its order."""
+        self.choices = dict(choices)
 
     def pre_validate(self, form: Any) -> None:
-        if self.data not in {value for value, _ in self.choices}:
+        if self.data not in self.choices:
             raise Wrong("form.not-a-choice")
 
 
