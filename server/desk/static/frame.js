@@ -20,3 +20,12 @@ if (new URLSearchParams(location.search).get("print") === "1") {
 }
 // The first field with a mistake gets the focus, else the one the page names.
 document.querySelector("[aria-invalid='true']")?.focus();
+
+// On a narrow screen the rooms open by a press; on a wide one they are always there.
+const menu = document.querySelector(".side-menu");
+const wide = matchMedia("(min-width: 60.01rem)");
+function settle() {
+  if (menu) menu.open = wide.matches;
+}
+wide.addEventListener("change", settle);
+settle();
