@@ -97,6 +97,7 @@ def _count_visit(
             category=reader.facts.category.value,
             station_id=origin.station_id,
             came_at=instant_text(origin.happened_at),
+            class_label=reader.class_label,
         )
         entry = Entry("visit", reader_id=reader_id, session_reader_id=reader_id)
         record(work, said, entry, Noted(origin.operation_id), server.now())

@@ -83,6 +83,7 @@ ADD_VISIT = Statement(
             Visit.category: Arg("category"),
             Visit.station: Arg("station_id"),
             Visit.came_at: Arg("came_at"),
+            Visit.class_label: Arg("class_label"),
         }
     ),
 )

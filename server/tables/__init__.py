@@ -1,7 +1,7 @@
 """The tables of one school's library, in the order in which they can be made."""
 
 from server.tables.catalogue import Copy, LinkedCode, Place, Title
-from server.tables.circulation import Loan, LoanCase, Request, Visit
+from server.tables.circulation import Loan, LoanCase, Request, RoomUse, Visit
 from server.tables.jobs import Job
 from server.tables.journal import Operation
 from server.tables.people import Card, Membership, Reader, Staff, StaffSession
@@ -14,14 +14,14 @@ ALL = (
     Reader, Membership, Card, Staff, StaffSession,
     Place, Title, Copy, LinkedCode,
     Station, KioskCall, DeskTask,
-    Loan, Request, LoanCase, Visit,
+    Loan, Request, LoanCase, Visit, RoomUse,
     Operation,
     Job, SearchWord,
 )  # fmt: skip
 
 __all__ = [
     "ALL", "Card", "ClosedPeriod", "Copy", "DeskTask", "Job", "KioskCall", "LinkedCode", "Loan",
-    "LoanCase", "Membership", "OpeningHours", "Operation", "Place", "Reader", "Request",
+    "LoanCase", "Membership", "OpeningHours", "Operation", "Place", "Reader", "Request", "RoomUse",
     "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession",
     "Station", "Title", "Visit",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from peewee import SQL, DateField, ForeignKeyField, IntegerField, TextField
 from library.requests import RequestState
 from server.tables.catalogue import Copy, Title
 from server.tables.fields import InstantField, NumberedTable, one_of
-from server.tables.people import Reader
+from server.tables.people import Reader, Staff
 from server.tables.stations import Station
 
 LOAN_ENDS = ("returned", "lost", "voided")
@@ -102,13 +102,33 @@ class LoanCase(NumberedTable):
 
 
 class Visit(NumberedTable):
-    """A reader came on this day; counted once."""
+    """A reader came on this day; counted once. Without a reader: `people` counted by hand,
+    `category` then is a word of library.visits.VisitGroup. `class_label` is that of the day,
+    so anonymising changes no statistic; older rows have none."""
 
     reader = ForeignKeyField(Reader, null=True, index=False)
     day = DateField(index=True)
     category = TextField()
     station = ForeignKeyField(Station, null=True, index=False)
     came_at = InstantField()
+    people = IntegerField(default=1, constraints=[SQL("DEFAULT 1")])
+    class_label = TextField(null=True)
+    staff = ForeignKeyField(Staff, null=True, index=False)
 
     class Meta:
         indexes = ((("reader", "day"), True),)
+
+
+class RoomUse(NumberedTable):
+    """A copy was read in the reading room: an issue without a loan. `category` is a word
+    of library.visits.VisitGroup, empty when nobody asked who read."""
+
+    copy = ForeignKeyField(Copy, index=False)
+    day = DateField(index=True)
+    used_at = InstantField()
+    category = TextField(null=True)
+    staff = ForeignKeyField(Staff, null=True, index=False)
+    station = ForeignKeyField(Station, null=True, index=False)
+
+
+RoomUse.add_index(RoomUse.index(RoomUse.copy, RoomUse.used_at, name="room_use_copy_id"))
