@@ -5,13 +5,14 @@ from server.tables.circulation import Loan, LoanCase, Request, RoomUse, Visit
 from server.tables.jobs import Job
 from server.tables.journal import Operation
 from server.tables.people import Card, Membership, Reader, Staff, StaffSession
+from server.tables.responsibilities import Responsibility
 from server.tables.school import ClosedPeriod, OpeningHours, SchoolClass, SchoolYear, Setting
 from server.tables.search import SearchWord
 from server.tables.stations import DeskTask, KioskCall, Station
 
 ALL = (
     Setting, SchoolYear, ClosedPeriod, OpeningHours, SchoolClass,
-    Reader, Membership, Card, Staff, StaffSession,
+    Reader, Membership, Card, Staff, StaffSession, Responsibility,
     Place, Title, Copy, LinkedCode,
     Station, KioskCall, DeskTask,
     Loan, Request, LoanCase, Visit, RoomUse,
@@ -21,7 +22,8 @@ ALL = (
 
 __all__ = [
     "ALL", "Card", "ClosedPeriod", "Copy", "DeskTask", "Job", "KioskCall", "LinkedCode", "Loan",
-    "LoanCase", "Membership", "OpeningHours", "Operation", "Place", "Reader", "Request", "RoomUse",
+    "LoanCase", "Membership", "OpeningHours", "Operation", "Place", "Reader", "Request",
+    "Responsibility", "RoomUse",
     "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession",
     "Station", "Title", "Visit",
 ]  # fmt: skip
