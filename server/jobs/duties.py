@@ -12,6 +12,7 @@ from server.errors import survives
 from server.jobs.integrity import quick_check
 from server.jobs.unseen_returns import find_unseen_returns
 from server.server import Server
+from server.services.searching import rebuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,10 @@ class Duty:
     every: float
 
 
-DUTIES = (Duty("unseen returns", find_unseen_returns, 15 * 60.0),)
+DUTIES = (
+    Duty("search words", rebuild, 0.0),
+    Duty("unseen returns", find_unseen_returns, 15 * 60.0),
+)
 
 
 def duties_of(server: Server) -> tuple[Duty, ...]:

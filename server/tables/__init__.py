@@ -9,6 +9,7 @@ from server.tables.responsibilities import Responsibility
 from server.tables.school import ClosedPeriod, OpeningHours, SchoolClass, SchoolYear, Setting
 from server.tables.search import SearchWord
 from server.tables.stations import DeskTask, KioskCall, Station
+from server.tables.topics import TopicRequest, TopicRequestCopy
 
 ALL = (
     Setting, SchoolYear, ClosedPeriod, OpeningHours, SchoolClass,
@@ -18,6 +19,7 @@ ALL = (
     Loan, Request, LoanCase, Visit, RoomUse,
     Operation,
     Job, SearchWord,
+    TopicRequest, TopicRequestCopy,
 )  # fmt: skip
 
 __all__ = [
@@ -25,5 +27,5 @@ __all__ = [
     "LoanCase", "Membership", "OpeningHours", "Operation", "Place", "Reader", "Request",
     "Responsibility", "RoomUse",
     "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession",
-    "Station", "Title", "Visit",
+    "Station", "Title", "TopicRequest", "TopicRequestCopy", "Visit",
 ]  # fmt: skip

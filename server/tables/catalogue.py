@@ -37,7 +37,7 @@ class Title(NumberedTable):
     grade = IntegerField(null=True)
     pages = IntegerField(null=True)
     in_programme = BooleanField(default=False)
-    added_on = DateField(null=True)
+    added_on = DateField(null=True, index=True)
     sort_key = BytesField(index=True)
     search_key = TextField()
 
@@ -50,11 +50,20 @@ class Copy(NumberedTable):
     state = TextField(default=CopyState.ON_SHELF.value, constraints=[one_of("state", CopyState)])
     reading_room_only = BooleanField(default=False)
     on_display = BooleanField(default=False)
-    home_place = ForeignKeyField(Place, null=True, index=False)
+    home_place = ForeignKeyField(Place, null=True)
     display_place = ForeignKeyField(Place, null=True, index=False)
     inventory_no = TextField(null=True, unique=True)
     price_tiyn = IntegerField(null=True)
     added_on = DateField(null=True)
+
+
+Title.add_index(
+    Title.index(Title.sort_key, Title.item_kind, Title.language, Title.grade, name="title_listed")
+)
+# Lending moves copies between the two common states: it must not touch this index.
+Copy.add_index(
+    Copy.index(Copy.state, where=SQL("\"state\" NOT IN ('on-shelf', 'on-loan')"), name="copy_away")
+)
 
 
 class LinkedCode(NumberedTable):

@@ -87,6 +87,10 @@ Request.add_index(
     )
 )
 
+Request.add_index(
+    Request.index(Request.state, where=SQL('"closed_at" IS NULL'), name="request_live")
+)
+
 
 class LoanCase(NumberedTable):
     """What is owed beside open loans: a copy lost or damaged; open while `closed_at`

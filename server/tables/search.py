@@ -10,7 +10,8 @@ SEARCHED = ("reader", "title")
 
 
 class SearchWord(Table):
-    """One word (`i18n.searching.words`) of one row; found by its beginning."""
+    """One word (`i18n.searching.words`) of one row; found by its beginning. The words stand
+    in the order of their bytes on both engines (on PostgreSQL by migration 0011)."""
 
     word = TextField()
     kind = TextField(constraints=[one_of("kind", SEARCHED)])
