@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from importlib.resources import files
+from importlib.resources import files as resources
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from library.policy import Policy
@@ -35,7 +36,7 @@ def school_zone(name: str = "Asia/Qyzylorda") -> ZoneInfo:
     """The zone from the pinned tzdata package: an old system may not know that the zone
     changed in 2024. Raises KeyError for an unknown name."""
     try:
-        source = files("tzdata").joinpath("zoneinfo", *name.split("/"))
+        source = resources("tzdata").joinpath("zoneinfo", *name.split("/"))
         with source.open("rb") as stream:
             return ZoneInfo.from_file(stream, key=name)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as fault:
@@ -58,6 +59,10 @@ class Server:
     fault: str | None = None
     answers: Counter[str] = field(default_factory=Counter)
     """How often each kind of answer was given since the start: for monitors, no persons."""
+    files: Path | None = None
+    """Where uploaded files lie, as `<sha256>`; None: this server takes none."""
+    work_asked: threading.Event = field(default_factory=threading.Event)
+    """Set when somebody asks for long work (server/jobs/work.py)."""
 
     def __post_init__(self) -> None:
         self._calendar: SchoolCalendar | None = None

@@ -22,6 +22,7 @@ from server.catalogue import public_pages
 from server.desk import desk_pages
 from server.device_report import StationReport
 from server.jobs.duties import Duty, DutyThread, duties_of
+from server.jobs.work import WorkThread
 from server.server import Server
 from start.browser_opening import browsers_of
 from start.data_folder import DataFolder, open_folder, sole_use
@@ -72,13 +73,14 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
         pairs = ServerPairs(server)
         app = application(loaded, server, stations, devices, pairs, folder)
         pages = PageServer(app, settings.host, settings.port, max(len(loaded.stations), 4))
-        duties = duty_thread(server, stations, shelves)
+        duties, work = duty_thread(server, stations, shelves), WorkThread(server)
         windows = browsers_of(loaded, pages, pairs, folder, terminal)
         held.enter_context(stopped_by_signal(stations.stop))
         try:
             if loaded.demo:
                 write_file(server, folder, pages.address)
             duties.start()
+            work.start()
             devices.start()
             windows.start()
             pages.run()
@@ -87,6 +89,7 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
             pages.close()
             devices.stop()
             stations.stop()
+            work.stop()
             duties.stop()
     terminal.say("command.stopped")
     return 0

@@ -39,7 +39,8 @@ def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Termin
     def opened() -> Server:
         library = Library.open(settings.database or folder.database)
         upgrade(library, folder.path / "backups")
-        return Server(library, policy, school_zone(settings.time_zone))
+        zone = school_zone(settings.time_zone)
+        return Server(library, policy, zone, files=folder.path / "files")
 
     if loaded.demo:
         from start.demonstration import make_ready
