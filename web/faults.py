@@ -13,7 +13,7 @@ from web.language import texts_of
 
 _log = logging.getLogger(__name__)
 
-KNOWN = (400, 401, 403, 404, 405, 413, 429, 500, 503)
+KNOWN = (400, 401, 403, 404, 405, 409, 413, 429, 500, 503)
 """Statuses with words of their own; others borrow 400 or 500."""
 
 

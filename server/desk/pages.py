@@ -6,8 +6,8 @@ too, so that pressing twice does it once.
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, request
-from werkzeug.exceptions import BadRequest
+from flask import Blueprint, Response, abort, current_app, flash, request
+from werkzeug.exceptions import BadRequest, Conflict
 
 from library.catalogue import CopyState
 from library.checking import Finding
@@ -19,8 +19,10 @@ from server.desk.home import home_of, line_of_code
 from server.desk.screens import add_screen_pages
 from server.desk.sheets import add_sheet_pages
 from server.desk.sign_in import add_sign_in
+from server.desk.visits import add_visit_pages
 from server.device_report import DeviceReport, no_devices
 from server.server import Server
+from server.services.acts import IdReused
 from server.services.calls import answer_call
 from server.services.checking import Check, check, state_of
 from server.services.desk_station import desk_origin
@@ -44,9 +46,14 @@ def desk_pages(
     pages = Blueprint(
         "desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static"
     )
+    # A form of an old page whose id stands for something else by now.
+    pages.register_error_handler(
+        IdReused, lambda _fault: current_app.handle_http_exception(Conflict())
+    )
     add_sign_in(pages, server, https)
     add_screen_pages(pages, server)
     add_sheet_pages(pages, server)
+    add_visit_pages(pages, server)
     _add_home(pages, server, devices)
     _add_actions(pages, server)
     return pages

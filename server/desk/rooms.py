@@ -29,7 +29,10 @@ class Room:
         return url_for(self.endpoint)
 
 
-ROOMS: tuple[Room, ...] = (Room("home", "desk.home", "home", Right.HOME, "day"),)
+ROOMS: tuple[Room, ...] = (
+    Room("home", "desk.home", "home", Right.HOME, "day"),
+    Room("visits", "desk.visits", "armchair", Right.VISITS, "day"),
+)
 
 
 def rooms_of(role: str) -> list[tuple[str, list[Room]]]:
