@@ -2,6 +2,7 @@
 
 from server.tables.catalogue import Copy, LinkedCode, Place, Title
 from server.tables.circulation import Loan, LoanCase, Request, RoomUse, Visit
+from server.tables.imports import ImportFile, ImportMapping
 from server.tables.jobs import Job
 from server.tables.journal import Operation
 from server.tables.people import Card, Membership, Reader, Staff, StaffSession
@@ -19,11 +20,13 @@ ALL = (
     Loan, Request, LoanCase, Visit, RoomUse,
     Operation,
     Job, SearchWord,
+    ImportFile, ImportMapping,
     TopicRequest, TopicRequestCopy,
 )  # fmt: skip
 
 __all__ = [
-    "ALL", "Card", "ClosedPeriod", "Copy", "DeskTask", "Job", "KioskCall", "LinkedCode", "Loan",
+    "ALL", "Card", "ClosedPeriod", "Copy", "DeskTask", "ImportFile", "ImportMapping", "Job",
+    "KioskCall", "LinkedCode", "Loan",
     "LoanCase", "Membership", "OpeningHours", "Operation", "Place", "Reader", "Request",
     "Responsibility", "RoomUse",
     "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession",
