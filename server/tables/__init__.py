@@ -5,7 +5,7 @@ from server.tables.circulation import Loan, LoanCase, Request, RoomUse, Visit
 from server.tables.imports import ImportFile, ImportMapping
 from server.tables.jobs import Job
 from server.tables.journal import Operation
-from server.tables.people import Card, Membership, Reader, Staff, StaffSession
+from server.tables.people import Card, FormerName, Membership, Reader, Staff, StaffSession
 from server.tables.responsibilities import Responsibility
 from server.tables.school import ClosedPeriod, OpeningHours, SchoolClass, SchoolYear, Setting
 from server.tables.search import SearchWord
@@ -14,7 +14,7 @@ from server.tables.topics import TopicRequest, TopicRequestCopy
 
 ALL = (
     Setting, SchoolYear, ClosedPeriod, OpeningHours, SchoolClass,
-    Reader, Membership, Card, Staff, StaffSession, Responsibility,
+    Reader, Membership, Card, Staff, StaffSession, FormerName, Responsibility,
     Place, Title, Copy, LinkedCode,
     Station, KioskCall, DeskTask,
     Loan, Request, LoanCase, Visit, RoomUse,
@@ -25,8 +25,8 @@ ALL = (
 )  # fmt: skip
 
 __all__ = [
-    "ALL", "Card", "ClosedPeriod", "Copy", "DeskTask", "ImportFile", "ImportMapping", "Job",
-    "KioskCall", "LinkedCode", "Loan",
+    "ALL", "Card", "ClosedPeriod", "Copy", "DeskTask", "FormerName", "ImportFile",
+    "ImportMapping", "Job", "KioskCall", "LinkedCode", "Loan",
     "LoanCase", "Membership", "OpeningHours", "Operation", "Place", "Reader", "Request",
     "Responsibility", "RoomUse",
     "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession",

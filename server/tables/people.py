@@ -13,7 +13,12 @@ CARD_STATES = ("active", "lost", "withdrawn")
 
 
 class Reader(NumberedTable):
-    """A person who borrows. The pin counters slow the keypad, never the card."""
+    """A person who borrows. The pin counters slow the keypad, never the card.
+
+    `re_registered_on` and `rules_accepted_on` are marks with their day; `absent_since`: a
+    whole roster came without him ("left?"); `merged_into`: he was entered twice; with
+    `removed_at` the names are empty and only what statistics need remains.
+    """
 
     surname = TextField()
     given_name = TextField()
@@ -29,6 +34,26 @@ class Reader(NumberedTable):
     pin_locked_until = InstantField(null=True)
     sort_key = BytesField(index=True)
     search_key = TextField()
+    born_on = DateField(null=True)
+    phone = TextField(null=True)
+    guardian = TextField(null=True)
+    dormitory = TextField(null=True)
+    room = TextField(null=True)
+    dorm_group = TextField(null=True, index=True)
+    registered_on = DateField(null=True)
+    rules_accepted_on = DateField(null=True)
+    re_registered_on = DateField(null=True)
+    absent_since = DateField(null=True)
+    left_on = DateField(null=True)
+    merged_into = ForeignKeyField("self", null=True, index=False, backref="+")
+    removed_at = InstantField(null=True)
+
+
+Reader.add_index(
+    Reader.index(
+        Reader.absent_since, where=SQL('"absent_since" IS NOT NULL'), name="reader_absent"
+    )
+)
 
 
 class Membership(NumberedTable):
@@ -56,6 +81,8 @@ class Card(NumberedTable):
     number = TextField(unique=True)
     reader = ForeignKeyField(Reader, backref="cards")
     state = TextField(default="active", constraints=[one_of("state", CARD_STATES)])
+    issued_on = DateField(null=True)
+    ended_on = DateField(null=True)
 
 
 class Staff(NumberedTable):
@@ -79,3 +106,14 @@ class StaffSession(NumberedTable):
     started_at = InstantField()
     seen_at = InstantField()
     ended_at = InstantField(null=True)
+
+
+class FormerName(NumberedTable):
+    """What a reader was called until a day; a search finds it too."""
+
+    reader = ForeignKeyField(Reader, backref="former_names")
+    surname = TextField()
+    given_name = TextField()
+    patronymic = TextField(null=True)
+    until_on = DateField()
+    staff = ForeignKeyField(Staff, null=True, index=False)
