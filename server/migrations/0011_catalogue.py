@@ -13,6 +13,9 @@ CREATE INDEX copy_home_place_id ON copy (home_place_id);
 CREATE INDEX copy_away ON copy (state) WHERE state NOT IN ('on-shelf', 'on-loan');
 CREATE INDEX request_live ON request (state) WHERE closed_at IS NULL;
 
+DROP INDEX search_word_row;
+CREATE INDEX search_word_row ON search_word (kind, row_id, word);
+
 CREATE TABLE topic_request (
     id {number},
     topic TEXT NOT NULL,

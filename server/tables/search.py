@@ -21,4 +21,6 @@ class SearchWord(Table):
         primary_key = CompositeKey("kind", "word", "row_id")
 
 
-SearchWord.add_index(SearchWord.index(SearchWord.kind, SearchWord.row_id, name="search_word_row"))
+SearchWord.add_index(
+    SearchWord.index(SearchWord.kind, SearchWord.row_id, SearchWord.word, name="search_word_row")
+)
