@@ -13,9 +13,11 @@ from library.catalogue import CopyState
 from library.checking import Finding
 from library.operations import Noted
 from library.rights import Right
+from server.desk.class_rooms import add_class_rooms
 from server.desk.drawing import drawn, number, operation_id, see
 from server.desk.guard import allowed, asks_by_itself, open_to_all, signed_in
 from server.desk.home import home_of, line_of_code
+from server.desk.rules import add_rules_pages
 from server.desk.screens import add_screen_pages
 from server.desk.sheets import add_sheet_pages
 from server.desk.sign_in import add_sign_in
@@ -53,7 +55,9 @@ def desk_pages(
     add_sign_in(pages, server, https)
     add_screen_pages(pages, server)
     add_sheet_pages(pages, server)
+    add_class_rooms(pages, server)
     add_visit_pages(pages, server)
+    add_rules_pages(pages, server)
     _add_home(pages, server, devices)
     _add_actions(pages, server)
     return pages

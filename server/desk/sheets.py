@@ -1,4 +1,4 @@
-"""Pages to print: the sheet of command codes that lies beside a kiosk."""
+"""`/desk/sheets`: pages to print; the sheet of command codes that lies beside a kiosk."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from i18n.texts import LANGUAGES, texts
 from labels.barcode_art import modules, svg
 from library.rights import Right
 from library.scanned_code import COMMAND_DIGIT, Command, make_number
+from server.desk.card_sheet import add_card_sheet
+from server.desk.copy_sheet import add_copy_sheet
 from server.desk.drawing import drawn
 from server.desk.guard import allowed
 from server.server import Server
@@ -37,7 +39,15 @@ def command_cards() -> tuple[CommandCard, ...]:
 
 
 def add_sheet_pages(pages: Blueprint, server: Server) -> None:
-    """`/desk/sheets/commands`, on A4 and in all three languages at once."""
+    """The choice of sheets and each of them; `/desk/sheets/commands` speaks all three
+    languages at once."""
+    add_card_sheet(pages, server)
+    add_copy_sheet(pages, server)
+
+    @pages.get("/sheets")
+    @allowed(Right.SHEETS)
+    def sheets() -> str:
+        return drawn(server, "desk/sheets.html")
 
     @pages.get("/sheets/commands")
     @allowed(Right.SHEETS)
