@@ -31,6 +31,7 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room("home", "desk.home", "home", Right.HOME, "day"),
+    Room("lend", "desk.lend", "scan", Right.LEND, "day"),
     Room("visits", "desk.visits", "armchair", Right.VISITS, "day"),
     Room("overdue", "desk.overdue", "clock", Right.CLASSES, "day"),
     Room("my-class", "desk.my_class", "school", Right.OWN_CLASS, "people"),

@@ -1,0 +1,192 @@
+"""Lending at the desk: one box takes cards and copies; what a scan means there.
+
+A card opens its reader. With a reader open a copy is lent to him, or taken back when it is
+his; without one it is taken back. The book is in the librarian's hand, so a return is final.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from library.checkout import OVERRIDABLE
+from library.operations import (
+    AlreadyYours,
+    Answer,
+    CardFirst,
+    CheckIn,
+    CheckOut,
+    CopyCard,
+    JustLent,
+    Lent,
+    OpenSession,
+    OperationReused,
+    Origin,
+    Refused,
+    Renew,
+    Renewed,
+    Returned,
+    SessionOpened,
+    ToLibrarian,
+    Unknown,
+)
+from library.refusals import Reason
+from library.scanned_code import (
+    CardNumber,
+    CommandNumber,
+    CopyNumber,
+    Isbn,
+    PlaceNumber,
+    WrongCheckDigit,
+    read_code,
+)
+from library.typed_code import typed_code
+from server.facts import copy_by_code, linked_kind
+from server.server import Server
+from server.services.checkin import check_in
+from server.services.checkout import check_out, return_and_lend
+from server.services.journal import find
+from server.services.renewal import renew
+from server.services.sessions import open_session
+
+JUST_LENT = timedelta(minutes=10)
+"""An own copy scanned so soon after it was lent is asked about, not taken back."""
+
+RETURN, RENEW, TAKE_OVER, OVERRIDE = "return", "renew", "take-over", "override"
+WISHES = ("", RETURN, RENEW, TAKE_OVER, OVERRIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What came at the desk. `reader_id`: whose record is open; `wish` says what to do with
+    the copy beside what follows by itself; `reason` goes with `override`."""
+
+    origin: Origin
+    text: str
+    reader_id: int | None = None
+    wish: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the desk is told. `kind` ends the text key `lending.<kind>`; `reader_id` is whose
+    record is open now; `may_override`: a named reason lends it all the same; `may_take_over`:
+    another reader's copy can be taken back and lent on in one step."""
+
+    kind: str
+    reader_id: int | None
+    code: str = ""
+    copy: CopyCard | None = None
+    reasons: tuple[Reason, ...] = ()
+    due_on: date | None = None
+    renew_to: date | None = None
+    operation_id: str | None = None
+    destination: str = ""
+    late_days: int = 0
+    may_override: bool = False
+    may_take_over: bool = False
+
+
+def scanned(server: Server, scan: Scan) -> Told:
+    """Do what the scan means; nothing is done twice for the same operation id."""
+    text = typed_code(scan.text).text
+    match read_code(text):
+        case CardNumber(number):
+            return _card(server, scan, number)
+        case CopyNumber(number):
+            return _copy(server, scan, number)
+        case CommandNumber() | PlaceNumber():
+            return Told("not-here", scan.reader_id, text)
+        case Isbn():
+            return Told("isbn", scan.reader_id, text)
+        case WrongCheckDigit():
+            return Told("wrong-digit", scan.reader_id, text)
+    return _foreign(server, scan, text)
+
+
+def _foreign(server: Server, scan: Scan, text: str) -> Told:
+    with server.library.reading() as work:
+        kind = linked_kind(work, text) if text else None
+    if kind == "card":
+        return _card(server, scan, text)
+    if kind == "copy":
+        return _copy(server, scan, text)
+    return Told("unknown", scan.reader_id, text)
+
+
+def _card(server: Server, scan: Scan, number: str) -> Told:
+    """A card opens its reader and counts a visit of the day."""
+    answer = open_session(server, OpenSession(scan.origin, number))
+    if isinstance(answer, SessionOpened):
+        return Told("reader", answer.reader.reader_id, number)
+    return Told("unknown-card", None, number)
+
+
+def _copy(server: Server, scan: Scan, code: str) -> Told:
+    if scan.wish == RENEW and scan.reader_id is not None:
+        return _told(scan, code, renew(server, Renew(scan.origin, scan.reader_id, code)))
+    if scan.reader_id is None or scan.wish == RETURN or _comes_back(server, scan, code):
+        taking = CheckIn(scan.origin, code, scan.reader_id, confirmed=True, seen=True)
+        return _told(scan, code, check_in(server, taking))
+    reason = scan.reason if scan.wish == OVERRIDE else None
+    lending = CheckOut(scan.origin, scan.reader_id, code, reason or None)
+    if scan.wish == TAKE_OVER:
+        return _told(scan, code, return_and_lend(server, lending))
+    return _told(scan, code, check_out(server, lending))
+
+
+def _comes_back(server: Server, scan: Scan, code: str) -> bool:
+    """Whether the open reader brings his own copy back: it is his, and not since just now.
+    A question that was answered before is asked again as it was then."""
+    with server.library.reading() as work:
+        before = find(work, scan.origin.operation_id)
+        if before is not None:
+            return before.kind == "check-in"
+        copy = copy_by_code(work, code)
+    loan = copy.facts.open_loan if copy is not None else None
+    if loan is None or loan.reader_id != scan.reader_id:
+        return False
+    return scan.origin.happened_at - loan.lent_at > JUST_LENT
+
+
+def _told(scan: Scan, code: str, answer: Answer) -> Told:
+    told = Told("unknown", scan.reader_id, code)
+    match answer:
+        case Lent(operation_id, copy, due_on):
+            return replace(told, kind="lent", copy=copy, due_on=due_on, operation_id=operation_id)
+        case Returned(operation_id, copy, destination):
+            return replace(
+                told, kind="returned", copy=copy, operation_id=operation_id,
+                destination=destination.value, late_days=answer.late_days,
+            )  # fmt: skip
+        case Renewed(operation_id, copy, due_on):
+            return replace(
+                told, kind="renewed", copy=copy, due_on=due_on, operation_id=operation_id
+            )
+        case AlreadyYours(copy, due_on, renew_to, reasons):
+            return replace(
+                told, kind="already", copy=copy, due_on=due_on, renew_to=renew_to, reasons=reasons
+            )
+        case CardFirst(copy) | JustLent(copy):
+            return replace(told, kind="on-shelf", copy=copy)
+        case Refused(copy, reasons) | ToLibrarian(copy, reasons):
+            return _refused(told, answer, copy, reasons)
+        case Unknown():
+            return told
+        case OperationReused():
+            return replace(told, kind="stale")
+    raise TypeError(f"no answer for the desk: {type(answer).__name__}")
+
+
+def _refused(
+    told: Told, answer: Answer, copy: CopyCard | None, reasons: tuple[Reason, ...]
+) -> Told:
+    codes = {reason.code for reason in reasons}
+    done = isinstance(answer, ToLibrarian) and answer.operation_id is not None
+    other = "on-loan-to-other" in codes
+    return replace(
+        told, kind="found-again" if done else "refused", copy=copy, reasons=reasons,
+        may_override=told.reader_id is not None and not other and codes <= OVERRIDABLE,
+        may_take_over=told.reader_id is not None and other,
+    )  # fmt: skip
