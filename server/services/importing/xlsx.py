@@ -18,7 +18,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from library.import_columns import HEADER_LINES, ImportKind, header_line
-from library.import_rows import UNCOMPUTED
+from library.import_lines import UNCOMPUTED
 from library.import_values import Cell
 from server.services.importing.tables import (
     MOST_COLUMNS,
