@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 import uuid
 from collections import Counter
 from collections.abc import Callable
@@ -16,10 +15,12 @@ from zoneinfo import ZoneInfo
 from library.policy import Policy
 from library.school_year import SchoolCalendar
 from server.database import Library
+from server.kept import Kept
 from server.services.calendar import load_calendar
+from server.services.policy import load_policy
 
 CALENDAR_SECONDS = 60.0
-"""How old the kept calendar may be: the desk of another process may have changed it."""
+"""How old kept calendar and rules may be: the desk of another process may have changed them."""
 
 
 def utc_now() -> datetime:
@@ -47,12 +48,13 @@ def school_zone(name: str = "Asia/Qyzylorda") -> ZoneInfo:
 class Server:
     """One school's server: handed to every use case as its first argument.
 
+    `file_policy` are the loan rules of the file, in force until the desk changes them.
     `fault` is None or a stable code (`database-damaged`) that stops lending. `now` gives
     aware UTC, `new_id` ids for operations that begin here.
     """
 
     library: Library
-    policy: Policy
+    file_policy: Policy
     zone: ZoneInfo = field(default_factory=school_zone)
     now: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = new_id
@@ -65,24 +67,27 @@ class Server:
     """Set when somebody asks for long work (server/jobs/work.py)."""
 
     def __post_init__(self) -> None:
-        self._calendar: SchoolCalendar | None = None
-        self._loaded_at = 0.0
-        self._loading = threading.Lock()
+        self._calendar = Kept(lambda: load_calendar(self.library), CALENDAR_SECONDS)
+        self._policy = Kept(lambda: load_policy(self.library) or self.file_policy, CALENDAR_SECONDS)
 
     @property
     def calendar(self) -> SchoolCalendar:
         """Years, closed days and hours, read again at least once a minute."""
-        kept = self._calendar
-        if kept is not None and time.monotonic() - self._loaded_at < CALENDAR_SECONDS:
-            return kept
-        with self._loading:
-            self._calendar = load_calendar(self.library)
-            self._loaded_at = time.monotonic()
-            return self._calendar
+        return self._calendar.get()
 
     def forget_calendar(self) -> None:
         """Read the calendar again at its next use: the desk changed it."""
-        self._calendar = None
+        self._calendar.forget()
+
+    @property
+    def policy(self) -> Policy:
+        """The loan rules in force: those of the desk, else of the file. Read again at least
+        once a minute, so that a scan costs no query more."""
+        return self._policy.get()
+
+    def forget_policy(self) -> None:
+        """Read the rules again at their next use: the desk changed them."""
+        self._policy.forget()
 
     def day_of(self, instant: datetime) -> date:
         """The school's local date of an instant."""

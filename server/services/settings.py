@@ -21,6 +21,12 @@ def setting(library: Library, key: str, default: str = "") -> str:
 def change_setting(library: Library, key: str, value: str) -> None:
     """Set one setting."""
     with library.writing():
-        changed = Setting.update(value=value).where(Setting.key == key).execute()
-        if not changed:
-            Setting.create(key=key, value=value)
+        put_setting(key, value)
+
+
+def put_setting(key: str, value: str | None) -> None:
+    """Set one setting inside a writing() block; None removes it."""
+    if value is None:
+        Setting.delete().where(Setting.key == key).execute()
+    elif not Setting.update(value=value).where(Setting.key == key).execute():
+        Setting.create(key=key, value=value)
