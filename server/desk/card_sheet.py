@@ -21,7 +21,7 @@ MODULE_MM = 0.508
 """One module of a card's bars: 6 dots at 300 dpi, 12 at 600."""
 _BAR_HEIGHT_MM = 12
 PER_PAGE = 10
-_SIZES = ((18, "is-short"), (30, "is-usual"), (46, "is-long"))
+_SIZES = ((30, "is-usual"), (46, "is-long"))
 """How many letters fit the card at a size of `cards.css`; longer names take the smallest."""
 
 
@@ -37,10 +37,10 @@ class Card:
 
 
 def name_size(name: str) -> str:
-    """How large a name is written so that it stays whole: a word of 14 letters is as long
-    for its line as a name of 30 for two."""
+    """How large a name is written so that it stays whole: a word of 15 letters fills its
+    line as a name of 30 fills two."""
     longest = max((len(word) for word in name.split()), default=0)
-    length = max(len(name), round(longest * 30 / 16))
+    length = max(len(name), longest * 2)
     return next((size for most, size in _SIZES if length <= most), "is-longest")
 
 

@@ -184,7 +184,7 @@ PUPIL_COLUMNS = (
     Column("cases", "class.cases", lambda row: row.held.cases or None, kind="number"),
     Column("marked", "class.re-registered-on", lambda row: row.re_registered_on, kind="date"),
     Column("rules", "class.rules-on", lambda row: row.rules_accepted_on, kind="date"),
-    Column("group", "class.dorm-group", lambda row: row.dorm_group),
+    Column("group", "class.dorm-group", lambda row: row.dorm_group, kind="code"),
 )
 
 

@@ -18,8 +18,14 @@ from server.services.dormitories import Boarder, boarders
 from web.language import texts_of
 
 COLUMNS = (
-    Column("place", "class.dormitory", lambda row: row.dormitory, key=lambda row: row.place),
-    Column("group", "class.dorm-group", lambda row: row.dorm_group),
+    Column(
+        "place",
+        "class.dormitory",
+        lambda row: row.dormitory,
+        kind="code",
+        key=lambda row: row.place,
+    ),
+    Column("group", "class.dorm-group", lambda row: row.dorm_group, kind="code"),
     Column("room", "class.room", lambda row: row.room),
     Column("name", "class.reader", lambda row: row.name, link=reader_address),
     Column("class", "class.class", lambda row: row.class_label, key=lambda row: row.class_order),

@@ -52,7 +52,7 @@ def _columns(t: Any) -> tuple[Column, ...]:
         Column("title", "overdue.book", lambda row: row.title),
         Column("code", "overdue.number", lambda row: row.code, kind="code"),
         Column("kind", "overdue.kind", lambda row: t(f"item.{row.item_kind}"), sorts=False),
-        Column("group", "overdue.dorm-group", lambda row: row.dorm_group, sorts=False),
+        Column("group", "overdue.dorm-group", lambda row: row.dorm_group, kind="code", sorts=False),
         Column("due", "overdue.due", lambda row: row.due_on, kind="date"),
         Column("late", "overdue.days-late", lambda row: row.days_late, kind="number"),
     )

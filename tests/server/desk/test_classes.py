@@ -77,9 +77,7 @@ def test_the_lists_come_as_files(librarian: Visitor, class_id: int) -> None:
         assert answer.status_code == 200 and "spreadsheet" in answer.mimetype
 
 
-def test_a_new_class_is_kept_in_one_form_and_only_once(
-    librarian: Visitor, server: Server
-) -> None:
+def test_a_new_class_is_kept_in_one_form_and_only_once(librarian: Visitor, server: Server) -> None:
     form = {"year": YEAR, "grade": "11", "letter": "«a»", "language": "ru", "track": "ЖМБ",
             "operation": str(uuid.uuid4())}  # fmt: skip
     assert librarian.send("/desk/classes/new", **form).status_code == 303
