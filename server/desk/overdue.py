@@ -29,7 +29,8 @@ from server.desk.lists import (
 from server.desk.spreadsheets import file_answer, wants_file
 from server.server import Server
 from server.services.classes import classes_of, shown_year
-from server.services.debts import Debt, Wanted, debts, dorm_groups
+from server.services.debts import Debt, Wanted, debts
+from server.services.dormitories import dorm_groups
 from server.services.settings import LANGUAGE, SCHOOL_NAME, setting
 from web.language import texts_of
 

@@ -14,7 +14,7 @@ from server.desk.forms import DeskForm, Pick
 from server.desk.guard import allowed
 from server.desk.lists import written
 from server.server import Server
-from server.services.debts import dorm_groups
+from server.services.dormitories import dorm_groups
 from server.services.responsibilities import (
     charges_of_class,
     charges_of_groups,

@@ -141,8 +141,14 @@ def pupils_of(server: Server, class_id: int) -> list[Pupil]:
 
 def pupils_of_group(server: Server, group: str) -> list[Pupil]:
     """The readers of a dormitory group, in Kazakh order of their names."""
-    rows = Reader.select().where(Reader.dorm_group == group, Reader.state != "left")
+    rows = Reader.select().where(Reader.dorm_group == group, present())
     return _pupils(server, rows)
+
+
+def present() -> Any:
+    """The condition for readers who are of the school: not those who left, were removed, or
+    were entered twice."""
+    return (Reader.state != "left") & Reader.removed_at.is_null() & Reader.merged_into.is_null()
 
 
 def facts_of(row: Any) -> ClassFacts:
@@ -157,7 +163,7 @@ def _members() -> Any:
     return (
         Reader.select()
         .join(Membership, on=(Membership.reader == Reader.id) & Membership.to_on.is_null())
-        .where(Reader.state != "left")
+        .where(present())
     )
 
 

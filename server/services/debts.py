@@ -117,18 +117,6 @@ def debts_of_readers(server: Server, readers: Iterable[int]) -> list[Debt]:
         return [_debt(row, today) for row in rows.order_by(*_order("", False)).tuples()]
 
 
-def dorm_groups(server: Server) -> list[str]:
-    """The dormitory groups there are, in Kazakh order."""
-    with server.library.reading():
-        rows: Any = (
-            Reader.select(Reader.dorm_group)
-            .where(Reader.dorm_group.is_null(False), Reader.state != "left")
-            .distinct()
-            .tuples()
-        )
-        return sorted((group for (group,) in rows if group), key=sort_key)
-
-
 def _columns() -> Any:
     return Loan.select(
         Loan.id, Loan.due_on, Reader.id, Reader.surname, Reader.given_name, Reader.language,

@@ -10,6 +10,7 @@ from peewee import JOIN
 from i18n.sorting import sort_key
 from library.classes import class_label
 from server.server import Server
+from server.services.classes import present
 from server.services.debts import NOTHING, Counts, counts_by_reader
 from server.services.responsibilities import charges_of_groups
 from server.tables import Membership, Reader, SchoolClass
@@ -59,7 +60,7 @@ def boarders(server: Server) -> list[Boarder]:
             )
             .join(SchoolClass, JOIN.LEFT_OUTER, on=Membership.school_class == SchoolClass.id)
             .where(
-                Reader.state != "left",
+                present(),
                 Reader.dormitory.is_null(False)
                 | Reader.dorm_group.is_null(False)
                 | Reader.room.is_null(False),
@@ -68,6 +69,18 @@ def boarders(server: Server) -> list[Boarder]:
         )  # fmt: skip
         found = [_boarder(row, tutors, counts) for row in rows]
     return sorted(found, key=lambda each: each.place)
+
+
+def dorm_groups(server: Server) -> list[str]:
+    """The dormitory groups there are, in Kazakh order."""
+    with server.library.reading():
+        rows: Any = (
+            Reader.select(Reader.dorm_group)
+            .where(Reader.dorm_group.is_null(False), present())
+            .distinct()
+            .tuples()
+        )
+        return sorted((group for (group,) in rows if group), key=sort_key)
 
 
 def _boarder(
