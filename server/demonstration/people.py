@@ -51,7 +51,7 @@ def add_people(random: Random, today: date, year: str, begun: date) -> list[Demo
     drafts = _drafts(random)
     serials = random.sample(range(10_000_000, 99_999_999), len(drafts))
     readers = [_reader(i, draft, serials[i - 1]) for i, draft in enumerate(drafts, start=1)]
-    insert(tables.Reader, [_row(r, today) for r in readers])
+    insert(tables.Reader, [_row(r, today, begun) for r in readers])
     insert(tables.Card, [{"number": r.card, "reader": r.reader_id} for r in readers])
     insert(
         tables.Membership,
@@ -113,7 +113,7 @@ def _reader(number: int, draft: _Draft, serial: int) -> DemoReader:
     )
 
 
-def _row(reader: DemoReader, today: date) -> dict[str, object]:
+def _row(reader: DemoReader, today: date, begun: date) -> dict[str, object]:
     name = reader.name
     full = " ".join(filter(None, (name.surname, name.given_name, name.patronymic)))
     suspended = reader.state == "suspended"
@@ -130,4 +130,24 @@ def _row(reader: DemoReader, today: date) -> dict[str, object]:
         "valid_until": today - timedelta(days=3) if reader.state == "expired" else None,
         "sort_key": sort_key(full),
         "search_key": search_key(full),
+        "registered_on": begun,
+        "rules_accepted_on": begun,
+        **_lives(reader, begun),
+    }
+
+
+def _lives(reader: DemoReader, begun: date) -> dict[str, object]:
+    """Two pupils of three board, by class and number; everybody was born some day."""
+    number = reader.reader_id
+    if reader.grade is None:
+        return {"born_on": None, "dormitory": None, "room": None, "dorm_group": None}
+    born = date(begun.year - 6 - reader.grade, 1 + number % 12, 1 + number % 28)
+    if number % 3 == 0:
+        return {"born_on": born, "dormitory": None, "room": None, "dorm_group": None}
+    house = 1 + number % 2
+    return {
+        "born_on": born,
+        "dormitory": f"№{house} жатақхана",
+        "room": str(100 * (1 + number % 4) + number % 30),
+        "dorm_group": f"{reader.grade}-сыныптар, {house}-топ",
     }

@@ -7,6 +7,7 @@ import uuid
 from flask import Response, g, render_template, request
 from werkzeug.exceptions import BadRequest
 
+from library.rights import Right
 from server.desk.guard import i_may
 from server.desk.rooms import rooms_of
 from server.server import Server
@@ -15,11 +16,11 @@ from web.language import texts_of
 
 def drawn(server: Server, template: str, **values: object) -> str:
     """A template with what all of them need: `t`, `zone`, `today`, `new_id`, `rooms`,
-    `i_may`."""
+    `i_may`, `right` (names of rights)."""
     return render_template(
         template, t=texts_of(request), zone=server.zone, today=server.today(),
         new_id=server.new_id, rooms=rooms_of(g.staff.role) if "staff" in g else [],
-        i_may=i_may, **values,
+        i_may=i_may, right=Right, **values,
     )  # fmt: skip
 
 

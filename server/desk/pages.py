@@ -13,12 +13,15 @@ from library.catalogue import CopyState
 from library.checking import Finding
 from library.operations import Noted
 from library.rights import Right
+from server.desk.calendar import add_calendar_pages
 from server.desk.class_rooms import add_class_rooms
 from server.desk.drawing import drawn, number, operation_id, see
 from server.desk.find import add_find_pages
 from server.desk.guard import allowed, asks_by_itself, open_to_all, signed_in
 from server.desk.home import home_of, line_of_code
 from server.desk.lending import add_lending_pages
+from server.desk.reader_acts import add_reader_act_pages
+from server.desk.readers import add_reader_pages
 from server.desk.rules import add_rules_pages
 from server.desk.screens import add_screen_pages
 from server.desk.sheets import add_sheet_pages
@@ -60,8 +63,11 @@ def desk_pages(
     add_find_pages(pages, server)
     add_class_rooms(pages, server)
     add_lending_pages(pages, server)
+    add_reader_pages(pages, server)
+    add_reader_act_pages(pages, server)
     add_visit_pages(pages, server)
     add_rules_pages(pages, server)
+    add_calendar_pages(pages, server)
     _add_home(pages, server, devices)
     _add_actions(pages, server)
     return pages

@@ -35,10 +35,12 @@ ROOMS: tuple[Room, ...] = (
     Room("visits", "desk.visits", "armchair", Right.VISITS, "day"),
     Room("overdue", "desk.overdue", "clock", Right.CLASSES, "day"),
     Room("my-class", "desk.my_class", "school", Right.OWN_CLASS, "people"),
+    Room("readers", "desk.readers", "users", Right.READERS, "people"),
     Room("classes", "desk.classes", "school", Right.CLASSES, "people"),
     Room("dormitories", "desk.dormitories", "building", Right.READERS, "people"),
     Room("sheets", "desk.sheets", "printer", Right.SHEETS, "stock"),
     Room("rules", "desk.rules", "notes", Right.RULES, "library"),
+    Room("calendar", "desk.calendar", "calendar", Right.RULES, "library"),
 )
 
 
