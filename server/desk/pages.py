@@ -15,6 +15,7 @@ from library.operations import Noted
 from library.rights import Right
 from server.desk.calendar import add_calendar_pages
 from server.desk.class_rooms import add_class_rooms
+from server.desk.copies import add_copy_pages
 from server.desk.drawing import drawn, number, operation_id, see
 from server.desk.find import add_find_pages
 from server.desk.guard import allowed, asks_by_itself, open_to_all, signed_in
@@ -22,10 +23,12 @@ from server.desk.home import home_of, line_of_code
 from server.desk.lending import add_lending_pages
 from server.desk.reader_acts import add_reader_act_pages
 from server.desk.readers import add_reader_pages
+from server.desk.places import add_place_pages
 from server.desk.rules import add_rules_pages
 from server.desk.screens import add_screen_pages
 from server.desk.sheets import add_sheet_pages
 from server.desk.sign_in import add_sign_in
+from server.desk.titles import add_title_pages
 from server.desk.visits import add_visit_pages
 from server.device_report import DeviceReport, no_devices
 from server.server import Server
@@ -61,6 +64,9 @@ def desk_pages(
     add_screen_pages(pages, server)
     add_sheet_pages(pages, server)
     add_find_pages(pages, server)
+    add_title_pages(pages, server)
+    add_copy_pages(pages, server)
+    add_place_pages(pages, server)
     add_class_rooms(pages, server)
     add_lending_pages(pages, server)
     add_reader_pages(pages, server)
