@@ -10,6 +10,7 @@ from html import unescape
 import pytest
 from openpyxl import load_workbook
 from PIL import Image, ImageDraw
+from playwright.sync_api import Browser
 
 from i18n.texts import texts
 from labels.qr_code import read_back
@@ -19,7 +20,7 @@ from server.server import Server
 from server.services.debts import Wanted, debts
 from server.tables import Membership, SchoolClass
 from tests.builders import Person, SchoolBuilder
-from tests.server.desk.visitor import Visitor
+from tests.server.desk.visitor import LOGIN, PASSWORD, Visitor
 
 LATE, LATER, SOON = date(2026, 9, 20), date(2026, 10, 1), date(2026, 10, 14)
 
@@ -158,3 +159,26 @@ def test_a_class_without_debts_is_thanked(librarian: Visitor, server: Server, sc
     number = class_of(server, school.reader("Айша", "Есен"))
     assert "no overdue books" not in librarian.text(f"/desk/classes/{number}/message?in=kk")
     assert "Рақмет" in librarian.text(f"/desk/classes/{number}/message?in=xx")
+
+
+@pytest.mark.browser
+def test_the_button_copies_or_selects_the_text(
+    browser: Browser, desk_address: str, server: Server, late: list[Person]
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{desk_address}/desk")
+    page.fill("[name=login]", LOGIN)
+    page.fill("[name=password]", PASSWORD)
+    page.click("button.is-primary")
+    page.goto(f"{desk_address}/desk/classes/{class_of(server, late[0])}/message")
+    button = page.locator("[data-copies=group-text]")
+    usual = button.inner_text()
+    button.click()
+    page.wait_for_function(
+        "usual => document.querySelector('[data-copies=group-text]').innerText !== usual",
+        arg=usual,
+    )
+    text = page.locator("#group-text")
+    assert text.evaluate("each => each.selectionEnd") == len(text.input_value())
+    context.close()
