@@ -68,7 +68,7 @@ def add_card_sheet(pages: Blueprint, server: Server) -> None:
 
     @pages.get("/sheets/cards")
     @allowed(Right.SHEETS)
-    def cards() -> str:
+    def card_sheet() -> str:
         number = request.args.get("class", type=int)
         about = None if number is None else class_of(server, number)
         pupils = [] if about is None else pupils_of(server, about.class_id)

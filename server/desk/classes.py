@@ -241,7 +241,7 @@ def _exists() -> Any:
 def _add_moving(pages: Blueprint, server: Server) -> None:
     @pages.route("/classes/<int:class_id>/move", methods=["GET", "POST"])
     @allowed(Right.EDIT_READERS)
-    def move(class_id: int) -> Response | str | tuple[str, int]:
+    def move_from_class(class_id: int) -> Response | str | tuple[str, int]:
         about = class_or_404(server, class_id)
         form = _move_form(server, about)
         chosen = numbers_of("reader")

@@ -112,7 +112,7 @@ def add_copy_sheet(pages: Blueprint, server: Server) -> None:
 
     @pages.get("/sheets/copies")
     @allowed(Right.SHEETS)
-    def copies() -> str | tuple[str, int]:
+    def copy_sheet() -> str | tuple[str, int]:
         t = texts_of(request)
         form: Any = CopiesForm(request.args) if "by" in request.args else CopiesForm()
         form.by.offer([(way, str(t(f"slip.by-{way}"))) for way in _WAYS])

@@ -93,7 +93,7 @@ def add_overdue_pages(pages: Blueprint, server: Server) -> None:
 
     @pages.get("/overdue/slips")
     @allowed(Right.CLASSES)
-    def slips() -> str:
+    def overdue_slips() -> str:
         asked = asked_of(request, overdue_listing(server, texts_of(request)), whole=True)
         late = debts(server, _wanted(asked.filters)).debts
         return drawn(

@@ -83,7 +83,7 @@ def _add_of_class(pages: Blueprint, server: Server) -> None:
 def _add_of_groups(pages: Blueprint, server: Server) -> None:
     @pages.route("/dormitories/tutors", methods=["GET", "POST"])
     @allowed(Right.EDIT_READERS, Right.STAFF)
-    def tutors() -> Response | str | tuple[str, int]:
+    def dormitory_tutors() -> Response | str | tuple[str, int]:
         form: Any = TutorForm.of(request)
         form.staff.offer(_accounts(server))
         form.group.offer([(group, group) for group in dorm_groups(server)])
