@@ -39,7 +39,7 @@ ROOMS: tuple[Room, ...] = (
     Room("classes", "desk.classes", "school", Right.CLASSES, "people"),
     Room("dormitories", "desk.dormitories", "building", Right.READERS, "people"),
     Room("titles", "desk.titles", "books", Right.CATALOGUE, "stock"),
-    Room("copies", "desk.copies", "copy", Right.CATALOGUE, "stock"),
+    Room("copies", "desk.all_copies", "copy", Right.CATALOGUE, "stock"),
     Room("sheets", "desk.sheets", "printer", Right.SHEETS, "stock"),
     Room("rules", "desk.rules", "notes", Right.RULES, "library"),
     Room("calendar", "desk.calendar", "calendar", Right.RULES, "library"),

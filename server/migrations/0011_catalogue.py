@@ -7,6 +7,7 @@ import peewee
 from server.migrations.dialect import run_sql
 
 TABLES = """
+DROP INDEX title_sort_key;
 CREATE INDEX title_listed ON title (sort_key, item_kind, language, grade);
 CREATE INDEX title_added_on ON title (added_on);
 CREATE INDEX copy_home_place_id ON copy (home_place_id);

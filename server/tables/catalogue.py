@@ -38,7 +38,7 @@ class Title(NumberedTable):
     pages = IntegerField(null=True)
     in_programme = BooleanField(default=False)
     added_on = DateField(null=True, index=True)
-    sort_key = BytesField(index=True)
+    sort_key = BytesField()
     search_key = TextField()
 
 

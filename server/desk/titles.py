@@ -1,0 +1,194 @@
+"""`/desk/titles`: the list, one title with its copies, its form, more copies of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, request
+
+from library.rights import Right
+from server.desk.drawing import drawn, operation_id, see
+from server.desk.forms import Wrong
+from server.desk.guard import allowed, signed_in
+from server.desk.lists import (
+    MOST_ROWS,
+    Asked,
+    Choice,
+    Column,
+    Filter,
+    Found,
+    Listing,
+    shown,
+    written,
+)
+from server.desk.spreadsheets import file_answer, wants_file
+from server.desk.title_forms import (
+    CopiesForm,
+    language_choices,
+    oddities,
+    opened_title,
+    place_choices,
+    title_form,
+)
+from server.server import Server
+from server.services.acts import Act
+from server.services.desk_station import desk_origin
+from server.services.places import places
+from server.services.title_changes import InventoryTaken, add_copies, add_title, change_title
+from server.services.titles import (
+    GRADES,
+    KINDS,
+    TitleLine,
+    TitlePage,
+    TitlesWanted,
+    list_titles,
+    title_page,
+)
+from web.language import texts_of
+
+ADDRESS = "/desk/titles"
+
+
+def act_here(server: Server, kind: str, content: str, copy_id: int | None = None) -> Act:
+    """The act of the form of this request."""
+    origin = desk_origin(server, operation_id(), signed_in().staff_id)
+    return Act(origin, kind, content, copy_id=copy_id)
+
+
+def add_title_pages(pages: Blueprint, server: Server) -> None:
+    """The list, the title, its forms."""
+    _add_list(pages, server)
+    _add_title(pages, server)
+    _add_forms(pages, server)
+
+
+def _add_list(pages: Blueprint, server: Server) -> None:
+    @pages.get("/titles")
+    @allowed(Right.CATALOGUE)
+    def titles() -> Response | str:
+        t = texts_of(request)
+        listing = titles_listing(server, t)
+        if wants_file(request):
+            return file_answer(request, listing, t)
+        return drawn(server, "desk/titles.html", list=shown(request, listing), written=written)
+
+
+def titles_listing(server: Server, t: Any) -> Listing:
+    """All titles; ordered and limited in the database."""
+
+    def source(asked: Asked) -> Found:
+        grade = asked.filters.get("grade")
+        wanted = TitlesWanted(
+            asked.filters.get("kind"), asked.filters.get("language"),
+            int(grade) if grade else None, asked.sort, asked.down, asked.first,
+            asked.count or MOST_ROWS,
+        )  # fmt: skip
+        return Found(*list_titles(server, wanted))
+
+    return Listing(
+        "title.titles",
+        (
+            Column("name", "title.name", lambda row: row.name, link=_link),
+            Column("author", "title.author", lambda row: row.author, sorts=False),
+            Column("year", "title.year", lambda row: row.year, kind="number", sorts=False),
+            Column("kind", "title.kind", lambda row: str(t(f"item.{row.item_kind}")), sorts=False),
+            Column("language", "title.language", lambda row: row.language, sorts=False),
+            Column("grade", "title.grade", lambda row: row.grade, kind="number", sorts=False),
+            Column("shelf", "title.on-shelf", lambda row: row.on_shelf, "number", sorts=False),
+            Column("copies", "title.copies", lambda row: row.copies, "number", sorts=False),
+            Column("added", "title.added-on", lambda row: row.added_on, kind="date"),
+        ),
+        source,
+        (
+            Filter("kind", "title.kind", [Choice(each, str(t(f"item.{each}"))) for each in KINDS]),
+            Filter("language", "title.language",
+                   [Choice(code, name) for code, name in language_choices(t)]),
+            Filter("grade", "title.grade", [Choice(str(each), str(each)) for each in GRADES]),
+        ),
+        sort="name",
+        empty="title.none",
+    )  # fmt: skip
+
+
+def _link(row: TitleLine) -> str:
+    return f"{ADDRESS}/{row.title_id}"
+
+
+def title_or_404(server: Server, title_id: int) -> TitlePage:
+    """The title of an address, or the page that says there is none."""
+    found = title_page(server, title_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _add_title(pages: Blueprint, server: Server) -> None:
+    @pages.get("/titles/<int:title_id>")
+    @allowed(Right.CATALOGUE)
+    def title(title_id: int) -> str:
+        return _title(server, title_id)
+
+    @pages.post("/titles/<int:title_id>/copies")
+    @allowed(Right.EDIT_CATALOGUE)
+    def title_copies(title_id: int) -> Response | tuple[str, int]:
+        """More copies: their numbers run on from the highest one."""
+        found = title_or_404(server, title_id)
+        form = _copies_form(server)
+        if not form.sent():
+            return _title(server, title_id, form), 422
+        act = act_here(server, "copies-added", f"{title_id} {form.values()!r}")
+        made = add_copies(server, act, title_id, form.values())
+        if isinstance(made, InventoryTaken):
+            form.inventory_no.errors = [
+                Wrong("title.inventory-no-taken", number=made.inventory_no).args[0]
+            ]
+            return _title(server, title_id, form), 422
+        flash(f"{found.values.name}: {form.count.data}", "title.copies-added")
+        return see(f"{ADDRESS}/{title_id}")
+
+
+def _title(server: Server, title_id: int, form: Any = None) -> str:
+    return drawn(
+        server, "desk/title.html", title=title_or_404(server, title_id), written=written,
+        form=form or _copies_form(server),
+    )  # fmt: skip
+
+
+def _copies_form(server: Server) -> Any:
+    form: Any = CopiesForm.of(request)
+    form.home_place.offer(place_choices(places(server), "shelf", "reading-room", "store"))
+    return form
+
+
+def _add_forms(pages: Blueprint, server: Server) -> None:
+    @pages.route("/titles/new", methods=["GET", "POST"])
+    @allowed(Right.EDIT_CATALOGUE)
+    def new_title() -> Response | str | tuple[str, int]:
+        form = title_form()
+        if form.sent():
+            values = form.values()
+            title_id = add_title(server, act_here(server, "title-added", repr(values)), values)
+            return _saved(title_id, values, "title.added")
+        page = drawn(server, "desk/title-form.html", form=form, title=None)
+        return (page, 422) if request.method == "POST" else page
+
+    @pages.route("/titles/<int:title_id>/edit", methods=["GET", "POST"])
+    @allowed(Right.EDIT_CATALOGUE)
+    def edit_title(title_id: int) -> Response | str | tuple[str, int]:
+        found = title_or_404(server, title_id)
+        form = title_form(found.values)
+        if form.sent() and form.fits(now=opened_title(found.values)):
+            values = form.values()
+            act = act_here(server, "title-changed", f"{title_id} {values!r}")
+            if not change_title(server, act, title_id, values):
+                abort(404)
+            return _saved(title_id, values, "title.changed")
+        page = drawn(server, "desk/title-form.html", form=form, title=found)
+        return (page, 422) if request.method == "POST" else page
+
+
+def _saved(title_id: int, values: Any, said: str) -> Response:
+    flash(values.name, said)
+    for key in oddities(values):
+        flash("", key)
+    return see(f"{ADDRESS}/{title_id}")
