@@ -13,6 +13,7 @@ from library.requests import RequestState
 from server.database import Work
 from server.facts import copy_by_id, live_requests
 from server.server import Server
+from server.services.holds import released
 from server.services.journal import Entry, answered_before, record
 from server.statements.copies import SET_COPY_STATE
 from server.statements.loans import ADD_CASE, SET_SEEN, UNSEEN_LOAN_OF_COPY
@@ -100,17 +101,18 @@ def _check(server: Server, work: Work, question: Check) -> Answer:
         return Refused(copy.card, verdict.reasons)
     before: dict[str, object] = {"state": copy.facts.state.value}
     work.run(SET_COPY_STATE, copy_id=question.copy_id, state=verdict.new_state.value)
-    _move_hold(work, question, verdict)
+    _move_hold(work, question, verdict, before)
     reader_id = _see(work, question, verdict, before)
-    _end_task(server, question)
+    _end_task(server, question, before)
     answer = Noted(question.origin.operation_id)
     entry = Entry("check", question.copy_id, reader_id, before=before)
     record(work, question, entry, answer, server.now())
     return answer
 
 
-def _move_hold(work: Work, question: Check, verdict: Checked) -> None:
+def _move_hold(work: Work, question: Check, verdict: Checked, before: dict[str, object]) -> None:
     if verdict.unreadies_request is not None:
+        before["released"] = released(verdict.unreadies_request)
         work.run(
             HOLD_REQUEST,
             request_id=verdict.unreadies_request,
@@ -119,6 +121,7 @@ def _move_hold(work: Work, question: Check, verdict: Checked) -> None:
             ready_at=None,
         )
     if verdict.readies_request is not None:
+        before["hold"] = verdict.readies_request
         work.run(
             HOLD_REQUEST,
             request_id=verdict.readies_request,
@@ -148,10 +151,14 @@ def _see(work: Work, question: Check, verdict: Checked, before: dict[str, object
     return reader_id
 
 
-def _end_task(server: Server, question: Check) -> None:
+def _end_task(server: Server, question: Check, before: dict[str, object]) -> None:
     """A waiting task about this copy is done."""
-    DeskTask.update(done_at=server.now(), done_by=question.origin.staff_id).where(
+    task = DeskTask.get_or_none(
         DeskTask.copy == question.copy_id,
         DeskTask.kind == UNSEEN_RETURN,
         DeskTask.done_at.is_null(),
-    ).execute()
+    )
+    if task is not None:
+        before["task"] = task.id
+        task.done_at, task.done_by = server.now(), question.origin.staff_id
+        task.save()

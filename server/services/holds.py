@@ -80,6 +80,8 @@ def _cancel(server: Server, work: Work, question: CancelRequest) -> Answer:
     if request is None or request.state not in (RequestState.WAITING, RequestState.READY):
         return Unknown("")
     before: dict[str, object] = {"cancelled": request.request_id}
+    if request.copy_id is not None:
+        before["ready_at"] = released(request.request_id)[1]
     work.run(
         SET_REQUEST,
         request_id=request.request_id,
@@ -89,14 +91,21 @@ def _cancel(server: Server, work: Work, question: CancelRequest) -> Answer:
     )
     if request.copy_id is not None:
         before["state"] = CopyState.ON_HOLD_SHELF.value
-        _pass_on(work, question.origin, request)
+        _pass_on(work, question.origin, request, before)
     answer = Noted(question.origin.operation_id)
     entry = Entry("cancel-request", request.copy_id, request.reader_id, before=before)
     record(work, question, entry, answer, server.now())
     return answer
 
 
-def _pass_on(work: Work, origin: Origin, ended: RequestFacts) -> None:
+def released(request_id: int) -> list[object]:
+    """A request that is ready, as the journal keeps it: its number and since when; inside a
+    block, before it changes."""
+    row = Request.get_by_id(request_id)
+    return [request_id, None if row.ready_at is None else instant_text(row.ready_at)]
+
+
+def _pass_on(work: Work, origin: Origin, ended: RequestFacts, before: dict[str, object]) -> None:
     """Keep the copy for who waits next, or let it go."""
     assert ended.copy_id is not None
     copy = copy_by_id(work, ended.copy_id)
@@ -108,6 +117,7 @@ def _pass_on(work: Work, origin: Origin, ended: RequestFacts) -> None:
         if each.state is RequestState.WAITING
     ]
     if waiting:
+        before["hold"] = waiting[0].request_id
         work.run(
             HOLD_REQUEST,
             request_id=waiting[0].request_id,

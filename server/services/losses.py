@@ -12,6 +12,7 @@ from library.requests import RequestState
 from server.database import Work
 from server.facts import copy_by_code, live_requests
 from server.server import Server
+from server.services.holds import released
 from server.services.journal import Entry, answered_before, record
 from server.statements.copies import SET_COPY_STATE
 from server.statements.loans import ADD_CASE, END_LOAN
@@ -69,7 +70,7 @@ def _release_hold(work: Work, copy: CopyFacts, before: dict[str, object]) -> Non
     """Whoever this copy was kept for waits again."""
     for request in live_requests(work, copy.title_id):
         if request.state is RequestState.READY and request.copy_id == copy.copy_id:
-            before["hold"] = request.request_id
+            before["released"] = released(request.request_id)
             work.run(
                 HOLD_REQUEST,
                 request_id=request.request_id,

@@ -80,7 +80,7 @@ def _loans_against_journal(run: Callable[..., Any]) -> int:
 
 
 _ENDS = {"check-out": None, "check-in": "returned", "lose": "lost", "renew": None}
-_UNDONE_ENDS = {"check-out": "voided", "check-in": None, "renew": None}
+_UNDONE_ENDS = {"check-out": "voided", "check-in": None, "lose": None, "renew": None}
 
 
 def _ends(rows: Any) -> Iterator[tuple[int, str | None]]:
@@ -88,8 +88,9 @@ def _ends(rows: Any) -> Iterator[tuple[int, str | None]]:
     touched: dict[str, tuple[str, int]] = {}
     for operation_id, kind, undoes, detail in rows:
         if kind == "undo":
-            undone, loan_id = touched[undoes]
-            yield loan_id, _UNDONE_ENDS[undone]
+            if undoes in touched:  # others than loans are undone too
+                undone, loan_id = touched[undoes]
+                yield loan_id, _UNDONE_ENDS[undone]
         elif kind in _ENDS:
             loan_id = json.loads(detail).get("before", {}).get("loan")
             if loan_id is not None:
