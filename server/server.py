@@ -18,6 +18,7 @@ from server.database import Library
 from server.kept import Kept
 from server.services.calendar import load_calendar
 from server.services.policy import load_policy
+from server.services.slowing import Strangers
 
 CALENDAR_SECONDS = 60.0
 """How old kept calendar and rules may be: the desk of another process may have changed them."""
@@ -63,6 +64,8 @@ class Server:
     """How often each kind of answer was given since the start: for monitors, no persons."""
     files: Path | None = None
     """Where uploaded files lie, as `<sha256>`; None: this server takes none."""
+    strangers: Strangers = field(default_factory=Strangers)
+    """Who tried to sign in under a login that is nobody's."""
     work_asked: threading.Event = field(default_factory=threading.Event)
     """Set when somebody asks for long work (server/jobs/work.py)."""
 

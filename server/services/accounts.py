@@ -17,12 +17,14 @@ _SEEN_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """Who is signed in. `role`: head, librarian, teacher or director."""
+    """Who is signed in. `role` is a word of library.rights.Role; `must_change`: somebody
+    else gave the password, nothing else is done before it is changed."""
 
     staff_id: int
     login: str
     name: str
     role: str
+    must_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,18 @@ class SignInRefused:
     wait_seconds: int
 
 
-def add_staff(server: Server, login: str, name: str, password: str, role: str) -> int:
+def add_staff(
+    server: Server, login: str, name: str, password: str, role: str, must_change: bool = False
+) -> int:
     """A new account; its number. Raises ValueError for a password under 8 characters."""
     if len(password) < 8:
         raise ValueError("a password has at least 8 characters")
     hashed = hash_password(password)
     with server.library.writing():
-        made = Staff.create(login=login.strip(), name=name, password_hash=hashed, role=role)
+        made = Staff.create(
+            login=login.strip(), name=name, password_hash=hashed, role=role,
+            must_change=must_change, made_at=server.now(),
+        )  # fmt: skip
     return int(made.id)
 
 
@@ -56,9 +63,9 @@ def change_password(server: Server, staff_id: int, password: str) -> None:
         raise ValueError("a password has at least 8 characters")
     hashed = hash_password(password)
     with server.library.writing():
-        Staff.update(password_hash=hashed, failures=0, locked_until=None).where(
-            Staff.id == staff_id
-        ).execute()
+        Staff.update(
+            password_hash=hashed, failures=0, locked_until=None, must_change=False
+        ).where(Staff.id == staff_id).execute()
         _end_sessions(staff_id, server.now())
 
 
@@ -80,6 +87,12 @@ def give_account(server: Server, login: str, password: str) -> bool:
     return True
 
 
+def end_sessions(server: Server, staff_id: int) -> None:
+    """The account is signed out everywhere."""
+    with server.library.writing():
+        _end_sessions(staff_id, server.now())
+
+
 def dismiss(server: Server, staff_id: int) -> None:
     """Close an account; it is signed out everywhere at once."""
     with server.library.writing():
@@ -92,7 +105,7 @@ def sign_in(server: Server, login: str, password: str) -> SignedIn | SignInRefus
     now = server.now()
     with server.library.writing():
         staff = Staff.get_or_none((Staff.login == login.strip()) & Staff.active)
-        wait = 0
+        wait = server.strangers.wait(login, now) if staff is None else 0
         if staff is not None:
             left = seconds_left(staff.locked_until, now)
             if left:
@@ -164,4 +177,6 @@ def _end_sessions(staff_id: int, now: datetime) -> None:
 
 
 def _member(staff: Staff) -> StaffMember:
-    return StaffMember(staff.id, staff.login, staff.name, staff.role)
+    return StaffMember(
+        staff.id, staff.login, staff.name, staff.role, bool(staff.must_change)
+    )

@@ -1,6 +1,8 @@
-"""Settings of this library that live with its data: name, code, language."""
+"""Settings of this library that live with its data: name, code, language, zone."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from server.database import Library
 from server.tables import Setting
@@ -9,6 +11,8 @@ SCHOOL_NAME = "school.name"
 SCHOOL_CODE = "school.code"
 """The library's own code, ISIL form: for tags, exports, copies of another school."""
 LANGUAGE = "school.language"
+ZONE = "school.zone"
+"""The school's time zone; without it the one of settings.toml."""
 
 
 def setting(library: Library, key: str, default: str = "") -> str:
@@ -30,3 +34,10 @@ def put_setting(key: str, value: str | None) -> None:
         Setting.delete().where(Setting.key == key).execute()
     elif not Setting.update(value=value).where(Setting.key == key).execute():
         Setting.create(key=key, value=value)
+
+
+def kept_settings(library: Library, keys: Iterable[str]) -> dict[str, str]:
+    """Those of the settings that are kept, by key."""
+    with library.reading():
+        rows = Setting.select().where(Setting.key.in_(list(keys)))
+        return {row.key: str(row.value) for row in rows}

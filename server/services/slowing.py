@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,3 +49,29 @@ def seconds_left(until: datetime | None, now: datetime) -> int:
     if until is None or until <= now:
         return 0
     return int((until - now).total_seconds()) + 1
+
+
+class Strangers:
+    """Logins nobody has are slowed like those somebody has, so that trying tells nothing.
+
+    Kept in memory, the last `most` of them: there is nothing to protect behind them.
+    """
+
+    def __init__(self, most: int = 1000) -> None:
+        self._most = most
+        self._tried: OrderedDict[str, tuple[int, datetime | None]] = OrderedDict()
+        self._using = threading.Lock()
+
+    def wait(self, login: str, now: datetime) -> int:
+        """Seconds to wait after one more try of this login; the rest of a running wait."""
+        name = login.strip().casefold()
+        with self._using:
+            failures, until = self._tried.pop(name, (0, None))
+            left = seconds_left(until, now)
+            if not left:
+                failures += 1
+                until = STAFF_PASSWORD.until(failures, now)
+            self._tried[name] = (failures, until)
+            while len(self._tried) > self._most:
+                self._tried.popitem(last=False)
+            return left or STAFF_PASSWORD.wait_after(failures)

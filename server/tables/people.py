@@ -86,7 +86,8 @@ class Card(NumberedTable):
 
 
 class Staff(NumberedTable):
-    """Who signs in at the desk. `reader`: the same person as a reader, if any."""
+    """Who signs in at the desk. `reader`: the same person as a reader, if any.
+    `must_change`: the password was given by somebody else."""
 
     login = TextField(unique=True)
     name = TextField()
@@ -96,6 +97,8 @@ class Staff(NumberedTable):
     active = BooleanField(default=True)
     failures = IntegerField(default=0)
     locked_until = InstantField(null=True)
+    must_change = BooleanField(null=True)
+    made_at = InstantField(null=True)
 
 
 class StaffSession(NumberedTable):
