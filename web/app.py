@@ -37,7 +37,7 @@ class Access:
     hosts: Sequence[str] = ()
     https: bool = False
     proxies: int = 0
-    largest_upload: int = field(default=8 * 1024 * 1024)
+    largest_upload: int = field(default=21 * 1024 * 1024)
     framed: bool = False
 
 

@@ -6,6 +6,8 @@ too, so that pressing twice does it once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, current_app, flash, request
 from werkzeug.exceptions import BadRequest, Conflict
 
@@ -20,12 +22,15 @@ from server.desk.drawing import drawn, number, operation_id, see
 from server.desk.find import add_find_pages
 from server.desk.guard import allowed, asks_by_itself, open_to_all, signed_in
 from server.desk.home import home_of, line_of_code
+from server.desk.imports import add_import_pages
+from server.desk.jobs import add_job_pages
 from server.desk.lending import add_lending_pages
+from server.desk.places import add_place_pages
 from server.desk.reader_acts import add_reader_act_pages
 from server.desk.readers import add_reader_pages
-from server.desk.places import add_place_pages
 from server.desk.rules import add_rules_pages
 from server.desk.screens import add_screen_pages
+from server.desk.settings import add_settings_pages
 from server.desk.sheets import add_sheet_pages
 from server.desk.sign_in import add_sign_in
 from server.desk.titles import add_title_pages
@@ -36,6 +41,7 @@ from server.services.acts import IdReused
 from server.services.calls import answer_call
 from server.services.checking import Check, check, state_of
 from server.services.desk_station import desk_origin
+from server.start_settings import StartSetting
 from web.language import language_answer
 
 RENEW_SECONDS = 5
@@ -49,10 +55,13 @@ _CHECKED_TO = (
 
 
 def desk_pages(
-    server: Server, https: bool = False, devices: DeviceReport = no_devices
+    server: Server,
+    https: bool = False,
+    devices: DeviceReport = no_devices,
+    started: Sequence[StartSetting] = (),
 ) -> Blueprint:
     """The blueprint. `https`: the session's cookie goes over TLS only; `devices` says how
-    the stations of this computer stand."""
+    the stations of this computer stand, `started` what this start was told."""
     pages = Blueprint(
         "desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static"
     )
@@ -65,6 +74,8 @@ def desk_pages(
     add_sheet_pages(pages, server)
     add_find_pages(pages, server)
     add_title_pages(pages, server)
+    add_import_pages(pages, server)
+    add_job_pages(pages, server)
     add_copy_pages(pages, server)
     add_place_pages(pages, server)
     add_class_rooms(pages, server)
@@ -74,6 +85,7 @@ def desk_pages(
     add_visit_pages(pages, server)
     add_rules_pages(pages, server)
     add_calendar_pages(pages, server)
+    add_settings_pages(pages, server, started)
     _add_home(pages, server, devices)
     _add_actions(pages, server)
     return pages

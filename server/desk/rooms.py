@@ -40,9 +40,11 @@ ROOMS: tuple[Room, ...] = (
     Room("dormitories", "desk.dormitories", "building", Right.READERS, "people"),
     Room("titles", "desk.titles", "books", Right.CATALOGUE, "stock"),
     Room("copies", "desk.all_copies", "copy", Right.CATALOGUE, "stock"),
+    Room("import", "desk.imports", "file-import", Right.IMPORT, "stock"),
     Room("sheets", "desk.sheets", "printer", Right.SHEETS, "stock"),
     Room("rules", "desk.rules", "notes", Right.RULES, "library"),
     Room("calendar", "desk.calendar", "calendar", Right.RULES, "library"),
+    Room("settings", "desk.settings", "settings", Right.SETTINGS, "library"),
 )
 
 

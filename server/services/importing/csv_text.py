@@ -10,10 +10,9 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Sequence
 
 from library.import_values import Cell, is_damaged
-from server.services.importing.tables import MOST_COLUMNS, MOST_ROWS, FileRefused
+from server.services.importing.tables import MOST_COLUMNS, MOST_ROWS, FileRefused, Sheet
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "kz1048", "ptcp154", "cp1251")
 SEPARATORS = {"semicolon": ";", "comma": ",", "tab": "\t"}
@@ -81,8 +80,8 @@ def _oddness(data: bytes, encoding: str) -> int:
     return odd
 
 
-def text_lines(data: bytes, encoding: str, separator: str) -> tuple[list[list[Cell]], str]:
-    """Lines of a CSV and the name of its separator; an empty `separator` is found out.
+def read_csv(data: bytes, encoding: str, separator: str) -> tuple[Sheet, str]:
+    """The table of a CSV and the name of its separator; an empty `separator` is found out.
     Raises FileRefused."""
     for mark, name in _MARKS:
         if encoding == name:
@@ -95,16 +94,19 @@ def text_lines(data: bytes, encoding: str, separator: str) -> tuple[list[list[Ce
     name = separator or separator_of(text)
     csv.field_size_limit(_LONGEST_FIELD)
     lines: list[list[Cell]] = []
-    filled = 0
+    numbers: list[int] = []
     try:
-        for line in csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATORS[name]):
+        every = csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATORS[name])
+        for number, line in enumerate(every, start=1):
+            if not any(line):
+                continue
             lines.append([cell or None for cell in line[:MOST_COLUMNS]])
-            filled += any(line)
-            if filled > MOST_ROWS:
+            numbers.append(number)
+            if len(lines) > MOST_ROWS:
                 raise FileRefused("too-many-lines", most=MOST_ROWS)
     except csv.Error as fault:
-        raise FileRefused("broken-lines", line=len(lines) + 1) from fault
-    return lines, name
+        raise FileRefused("broken-lines", line=numbers[-1] + 1 if numbers else 1) from fault
+    return Sheet("", lines, numbers), name
 
 
 def separator_of(text: str) -> str:
@@ -118,10 +120,10 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=columns)
 
 
-def damaged_lines(lines: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
-    """Numbers of the lines, from 1, with question marks where letters were."""
-    return tuple(
+def damaged_lines(sheet: Sheet) -> list[int]:
+    """Numbers of the lines with question marks where letters were."""
+    return [
         number
-        for number, line in enumerate(lines, start=1)
+        for number, line in zip(sheet.numbers, sheet.lines, strict=True)
         if any(isinstance(cell, str) and is_damaged(cell) for cell in line)
-    )
+    ]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ class Look:
     @property
     def fits(self) -> bool:
         """Whether it can be brought in at all."""
-        return not (self.missing or self.doubled or self.table.damaged) and bool(self.lines)
+        return not (self.missing or self.doubled) and bool(self.lines)
 
 
 def keep_upload(server: Server, kind: ImportKind, data: bytes, staff_id: int | None) -> int:
@@ -146,7 +147,7 @@ def opened(server: Server, view: FileView) -> Look:
 def look_at(server: Server, table: FileTable, kind: ImportKind, chosen: Mapping | None) -> Look:
     """A table with its headings and columns: chosen ones, else remembered, else proposed."""
     found = header_line(kind, table.sheet.lines)
-    header = _first_filled(table) if found is None else found
+    header = found or 0
     headings = tuple(text_of(cell) for cell in table.sheet.lines[header])
     mapping = chosen
     if mapping is None or len(mapping) != len(headings):
@@ -188,11 +189,6 @@ def _path(server: Server, sha: str) -> Path:
     return server.files / sha
 
 
-def _first_filled(table: FileTable) -> int:
-    lines = enumerate(table.sheet.lines)
-    return next((place for place, line in lines if any(text_of(cell) for cell in line)), 0)
-
-
 def _lines(
     table: FileTable, header: int, headings: Sequence[str], mapping: Mapping, kind: ImportKind
 ) -> list[tuple[int, Line]]:
@@ -200,7 +196,8 @@ def _lines(
         (place, field) for place, field in enumerate(mapping) if field and is_taken(kind, field)
     ]
     found: list[tuple[int, Line]] = []
-    for number, cells in enumerate(table.sheet.lines[header + 1 :], start=header + 2):
+    below = zip(table.sheet.numbers, table.sheet.lines, strict=True)
+    for number, cells in islice(below, header + 1, None):
         line = {field: cells[place] for place, field in columns if place < len(cells)}
         if not any(text_of(cell) for cell in line.values()):
             continue

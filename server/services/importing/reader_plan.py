@@ -113,7 +113,7 @@ class _Planner:
             self._alike.setdefault(_class_key(row), []).append(row)
         self._matched: set[int] = set()
         self._cards: set[str] = set()
-        self._said: set[tuple[Any, ...]] = set()
+        self._said: dict[tuple[Any, ...], list[ReaderRow]] = {}
 
     def take(self, line: LineOutcome) -> None:
         """Find the line's reader and what it changes."""
@@ -125,7 +125,7 @@ class _Planner:
             self.turned_away.append(row)
             refuse(line, found, "card" if found == "card-of-another" else "")
             return
-        self._said.add((*_class_key(row), row.patronymic, row.born_on))
+        self._said.setdefault(_class_key(row), []).append(row)
         if row.card:
             self._cards.add(row.card)
         self._class(row)
@@ -146,8 +146,8 @@ class _Planner:
         if row.card and row.card in self.known.cards:
             holder = self.known.cards[row.card]
             return holder if holder is not None and _known_to(holder, row) else "card-of-another"
-        if (*_class_key(row), row.patronymic, row.born_on) in self._said and not row.card:
-            return "twice-in-file" if row.born_on else "namesakes"
+        if self._said_before(row):
+            return "twice-in-file"
         named = self.known.by_name.get(name_key(row.surname, row.given_name), [])
         fitting = [reader for reader in named if could_be(reader, row)]
         if row.born_on is not None:
@@ -159,6 +159,15 @@ class _Planner:
                 return born[0]
         return self._by_class(row, fitting)
 
+    def _said_before(self, row: ReaderRow) -> bool:
+        """Whether an earlier line of the same name, class and birth date was taken: only two
+        cards tell such two apart."""
+        return row.born_on is not None and any(
+            other.born_on == row.born_on and _may_be_one(row, other)
+            for other in self._said.get(_class_key(row), [])
+            if not (row.card and other.card)
+        )
+
     def _by_class(self, row: ReaderRow, fitting: list[KnownReader]) -> KnownReader | str | None:
         """By name and class where a birth date is missing on one side: only when there is
         one such reader and one such line."""
@@ -168,17 +177,14 @@ class _Planner:
             if (row.born_on is None or each.values["born_on"] is None)
             and same_class(each, row, self.plan.year)
         ]
-        if not row.card and (alike or row.born_on is None) and self._undecided(row):
-            return "namesakes"
-        if len(alike) > 1:
-            return "namesakes"
-        return alike[0] if alike else None
-
-    def _undecided(self, row: ReaderRow) -> bool:
-        """Whether a line of the same name and class could be this one: patronymics and
-        birth dates that differ tell two apart."""
-        twins = self._alike[_class_key(row)]
-        return any(other is not row and _may_be_one(row, other) for other in twins)
+        lines = self._alike[_class_key(row)]
+        if alike:
+            could = sum(could_be(alike[0], line) for line in lines)
+            return alike[0] if len(alike) == could == 1 else "namesakes"
+        if row.card or row.born_on is not None:
+            return None
+        twin = any(other is not row and _may_be_one(row, other) for other in lines)
+        return "namesakes" if twin else None
 
     def _class(self, row: ReaderRow) -> None:
         if row.grade is None or row.letter is None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from library.import_columns import ImportKind
-from server.services.importing.csv_text import damaged_lines, encoding_of, text_lines
-from server.services.importing.tables import FileRefused, FileTable, HowToRead, Sheet
+from server.services.importing.csv_text import damaged_lines, encoding_of, read_csv
+from server.services.importing.tables import FileRefused, FileTable, HowToRead
 from server.services.importing.xlsx import read_workbook
 
 LARGEST = 20 * 1024 * 1024
@@ -14,6 +14,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"GIF8")
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"{\\rtf")
 _EIGHT_BIT = ("cp1251", "kz1048", "ptcp154")
+_NAMED_LINES = 30
 
 
 def read_file(data: bytes, kind: ImportKind, how: HowToRead | None = None) -> FileTable:
@@ -35,12 +36,14 @@ def read_file(data: bytes, kind: ImportKind, how: HowToRead | None = None) -> Fi
 
 def _read_text(data: bytes, how: HowToRead) -> FileTable:
     encoding = how.encoding or encoding_of(data)
-    lines, separator = text_lines(data, encoding, how.separator)
-    damaged = damaged_lines(lines) if encoding in _EIGHT_BIT else ()
-    return FileTable(Sheet("", lines), ("",), encoding, separator, damaged)
+    sheet, separator = read_csv(data, encoding, how.separator)
+    if encoding in _EIGHT_BIT and (damaged := damaged_lines(sheet)):
+        shown = ", ".join(map(str, damaged[:_NAMED_LINES]))
+        raise FileRefused("damaged", lines=shown + (" …" if damaged[_NAMED_LINES:] else ""))
+    return FileTable(sheet, ("",), encoding, separator)
 
 
 def _filled(table: FileTable) -> FileTable:
-    if not any(any(cell is not None for cell in line) for line in table.sheet.lines):
+    if not table.sheet.lines:
         raise FileRefused("no-lines")
     return table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from library.import_values import Cell
 
@@ -24,11 +24,12 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table. `lines` as they stand in the file, empty ones included, so that the place
-    of a line is its number less one; `merged`: how many merged cells it holds."""
+    """One table: its filled lines and their numbers in the file, from 1; `merged`: how many
+    merged cells it holds."""
 
     name: str
     lines: Sequence[Sequence[Cell]]
+    numbers: Sequence[int]
     merged: int = 0
 
 
@@ -41,8 +42,6 @@ class FileTable:
     names: tuple[str, ...] = ("",)
     encoding: str = ""
     separator: str = ""
-    damaged: tuple[int, ...] = field(default=())
-    """Numbers of lines whose letters were lost when the file was saved in cp1251."""
 
 
 @dataclass(frozen=True, slots=True)

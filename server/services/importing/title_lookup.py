@@ -61,16 +61,25 @@ class TitleIndex:
 
     def add(self, title: KnownTitle) -> None:
         """Know a title from now on."""
-        values = title.values
-        for isbn in both_forms(values["isbn"]) if values["isbn"] else ():
-            self.by_isbn.setdefault((isbn, volume_of(values["name"])), title)
-        self.by_name.setdefault(_name_key(values), []).append(title)
+        self._add_isbn(title)
+        self.by_name.setdefault(_name_key(title.values), []).append(title)
 
     def learn(self, title: KnownTitle, said: dict[str, Any]) -> None:
         """A known title will have these values: later lines meet it so."""
-        self.by_name[_name_key(title.values)].remove(title)
+        before = _name_key(title.values)
         title.values.update(said)
-        self.add(title)
+        self._add_isbn(title)
+        if _name_key(title.values) != before:
+            self.by_name[before].remove(title)
+            # In the order of their numbers, as the next file will meet them.
+            alike = self.by_name.setdefault(_name_key(title.values), [])
+            alike.append(title)
+            alike.sort(key=lambda each: (each.title_id is None, each.title_id or 0))
+
+    def _add_isbn(self, title: KnownTitle) -> None:
+        values = title.values
+        for isbn in both_forms(values["isbn"]) if values["isbn"] else ():
+            self.by_isbn.setdefault((isbn, volume_of(values["name"])), title)
 
     def find(self, row: TitleRow) -> KnownTitle | None:
         """The title of a row: by ISBN and volume, else by name, author and year. A year or

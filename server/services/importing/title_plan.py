@@ -13,6 +13,7 @@ from typing import Any
 
 from library.import_lines import Line, RowRefused, is_empty
 from library.import_titles import TitleRow, title_row
+from library.isbn import both_forms
 from server.server import Server
 from server.services.importing.outcome import (
     CHANGED,
@@ -163,7 +164,7 @@ class _Planner:
             name: value
             for name, value in said.items()
             if _is_said(value)
-            and value != title.values[name]
+            and not _is_same(name, value, title.values[name])
             and (first or not _is_said(title.values[name]))
         }
         if fresh:
@@ -274,6 +275,11 @@ def _values(row: TitleRow) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in COLUMNS}
     values["item_kind"] = row.item_kind.value if row.item_kind else None
     return values
+
+
+def _is_same(name: str, said: Any, now: Any) -> bool:
+    """An ISBN of ten and of thirteen signs is one."""
+    return said == now or (name == "isbn" and bool(now) and said in both_forms(now))
 
 
 def _is_said(value: Any) -> bool:

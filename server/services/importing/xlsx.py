@@ -68,9 +68,10 @@ def read_workbook(data: bytes, kind: ImportKind, chosen: str) -> FileTable:
         name = chosen if chosen in names else _first_fitting(book, kind)
         lines = _lines(book[name])
         merged, computes = _looked_into(data, book[name])
-        if computes:
-            _mark_uncomputed(data, name, lines)
-    return FileTable(Sheet(name, lines, merged), names)
+    if computes:
+        _mark_uncomputed(data, name, lines)
+    numbers = sorted(lines)
+    return FileTable(Sheet(name, [lines[n] for n in numbers], numbers, merged), names)
 
 
 @contextmanager
@@ -98,29 +99,25 @@ def _first_fitting(book: Any, kind: ImportKind) -> str:
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         first = [
-            [_cell(value) for value in line]
-            for line in sheet.iter_rows(
-                max_row=HEADER_LINES, max_col=MOST_COLUMNS, values_only=True
-            )
+            [_cell(value) for value in line[:MOST_COLUMNS]]
+            for line in sheet.iter_rows(max_row=HEADER_LINES, values_only=True)
         ]
         if header_line(kind, first) is not None:
             return str(sheet.title)
     return str(book.worksheets[0].title)
 
 
-def _lines(sheet: Any) -> list[list[Cell]]:
+def _lines(sheet: Any) -> dict[int, list[Cell]]:
+    """Filled lines by their numbers: a far-away cell makes a million empty ones."""
     # A file may lie about its size: what is there counts.
     sheet.reset_dimensions()
-    lines: list[list[Cell]] = []
-    filled = 0
-    for place, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)):
-        line = [_cell(value) for value in values]
-        if any(cell is not None for cell in line):
-            filled += 1
-            # Gaps of a million formatted lines cost nothing until something follows them.
-            lines.extend([] for _ in range(place - len(lines)))
-            lines.append(line)
-        if filled > MOST_ROWS:
+    lines: dict[int, list[Cell]] = {}
+    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        line = [_cell(value) for value in values[:MOST_COLUMNS]]
+        if all(cell is None for cell in line):
+            continue
+        lines[number] = line
+        if len(lines) > MOST_ROWS:
             raise FileRefused("too-many-lines", most=MOST_ROWS)
     return lines
 
@@ -143,17 +140,16 @@ def _looked_into(data: bytes, sheet: Any) -> tuple[int, bool]:
     return len(_MERGED.findall(text)), _FORMULA.search(text) is not None
 
 
-def _mark_uncomputed(data: bytes, name: str, lines: list[list[Cell]]) -> None:
+def _mark_uncomputed(data: bytes, name: str, lines: dict[int, list[Cell]]) -> None:
     """A formula whose value was never stored is no empty cell: the line must say so."""
     with _opened(data, values=False) as book:
         sheet = book[name]
         sheet.reset_dimensions()
-        for place, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)):
-            for column, value in enumerate(values):
+        for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+            for column, value in enumerate(values[:MOST_COLUMNS]):
                 if not isinstance(value, str) or not value.startswith("="):
                     continue
-                lines.extend([] for _ in range(place + 1 - len(lines)))
-                line = lines[place]
+                line = lines.setdefault(number, [])
                 line.extend([None] * (column + 1 - len(line)))
                 if line[column] is None:
                     line[column] = UNCOMPUTED
