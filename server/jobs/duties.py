@@ -12,6 +12,7 @@ from server.errors import survives
 from server.jobs.integrity import quick_check
 from server.jobs.unseen_returns import find_unseen_returns
 from server.server import Server
+from server.services.hold_expiry import end_old_holds
 from server.services.searching import rebuild
 
 
@@ -26,6 +27,7 @@ class Duty:
 
 DUTIES = (
     Duty("search words", rebuild, 0.0),
+    Duty("old holds", end_old_holds, 30 * 60.0),
     Duty("unseen returns", find_unseen_returns, 15 * 60.0),
 )
 

@@ -20,6 +20,7 @@ from server.facts import copy_by_id, live_requests
 from server.server import Server
 from server.services.acts import Act, done_before, write_act
 from server.services.checkin import found_again
+from server.services.holds import released
 from server.services.journal import answered_before
 from server.statements.copies import SET_COPY_STATE
 from server.statements.requests import HOLD_REQUEST
@@ -127,7 +128,7 @@ def _release_hold(work: Work, copy: CopyFacts, before: dict[str, object]) -> Non
     """Whoever this copy was kept for waits again."""
     for request in live_requests(work, copy.title_id):
         if request.state is RequestState.READY and request.copy_id == copy.copy_id:
-            before["hold"] = request.request_id
+            before["released"] = released(request.request_id)
             work.run(
                 HOLD_REQUEST, request_id=request.request_id,
                 state=RequestState.WAITING.value, copy_id=None, ready_at=None,

@@ -91,7 +91,7 @@ def _cancel(server: Server, work: Work, question: CancelRequest) -> Answer:
     )
     if request.copy_id is not None:
         before["state"] = CopyState.ON_HOLD_SHELF.value
-        _pass_on(work, question.origin, request, before)
+        pass_on(work, question.origin, request, before)
     answer = Noted(question.origin.operation_id)
     entry = Entry("cancel-request", request.copy_id, request.reader_id, before=before)
     record(work, question, entry, answer, server.now())
@@ -105,8 +105,9 @@ def released(request_id: int) -> list[object]:
     return [request_id, None if row.ready_at is None else instant_text(row.ready_at)]
 
 
-def _pass_on(work: Work, origin: Origin, ended: RequestFacts, before: dict[str, object]) -> None:
-    """Keep the copy for who waits next, or let it go."""
+def pass_on(work: Work, origin: Origin, ended: RequestFacts, before: dict[str, object]) -> None:
+    """Keep the copy of a request that ended for who waits next, or let it go; inside a
+    writing() block."""
     assert ended.copy_id is not None
     copy = copy_by_id(work, ended.copy_id)
     if copy is None or copy.facts.state is not CopyState.ON_HOLD_SHELF:

@@ -18,7 +18,7 @@ from server.services.journal import Recorded
 from server.statements.copies import SET_COPY_STATE
 from server.statements.loans import END_CASE, END_LOAN, SET_DUE, SET_SEEN
 from server.statements.requests import HOLD_REQUEST, REQUEST_BY_ID, SET_REQUEST
-from server.tables import DeskTask, LoanCase, Request
+from server.tables import Copy, DeskTask, LoanCase, Request
 from server.tables.fields import instant_text
 
 
@@ -41,7 +41,7 @@ def _before(recorded: Recorded) -> dict[str, Any]:
 
 def _request_is(work: Work, request_id: int, state: RequestState, copy_id: int | None) -> bool:
     row = work.one(REQUEST_BY_ID, request_id=request_id)
-    return row is not None and row[2:] == (state.value, copy_id)
+    return row is not None and bool(row[2:] == (state.value, copy_id))
 
 
 def _wait_again(work: Work, request_id: int) -> None:
@@ -143,6 +143,11 @@ def _undo_look(work: Work, origin: Origin, recorded: Recorded) -> None:
         )  # fmt: skip
 
 
+def _undo_places(work: Work, origin: Origin, recorded: Recorded) -> None:
+    """Marks and places as they were."""
+    Copy.update(**_before(recorded)).where(Copy.id == recorded.copy_id).execute()
+
+
 def _find_stands(work: Work, recorded: Recorded) -> bool:
     before = _before(recorded)
     if "case" not in before:
@@ -174,7 +179,7 @@ def _undo_request(work: Work, origin: Origin, recorded: Recorded) -> None:
 def _cancel_stands(work: Work, recorded: Recorded) -> bool:
     """The reader has not asked anew, and who got the copy meanwhile still has it kept."""
     before = _before(recorded)
-    request = Request.get_or_none(Request.id == before["cancelled"])
+    request: Any = Request.get_or_none(Request.id == before["cancelled"])
     if request is None or request.state != RequestState.CANCELLED.value:
         return False
     if "state" in before and "ready_at" not in before:
@@ -211,6 +216,8 @@ INVERSES: dict[str, Inverse] = {
     "renew": Inverse(lambda _work, _recorded: True, _undo_renewal, at_kiosk=True),
     "check": Inverse(_look_stands, _undo_look),
     "lose": Inverse(_look_stands, _undo_look),
+    "copy-to-repair": Inverse(_look_stands, _undo_look),
+    "copy-places": Inverse(lambda _work, _recorded: True, _undo_places),
     "find": Inverse(_find_stands, _undo_find),
     "request": Inverse(_request_stands, _undo_request, of_copy=False),
     "cancel-request": Inverse(_cancel_stands, _undo_cancel),
