@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,12 @@ _LARGEST_STATION = 999
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What the start needs to know. `stations` has at least station 1 unless the role is
-    server."""
+    server. `sources`: `file` or `line` for each setting that is not the default, by name."""
 
     settings: Settings
     stations: tuple[StationDevices, ...]
     demo: bool
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(line: CommandLine, program_folder: Path) -> Loaded:
@@ -48,6 +49,7 @@ def load(line: CommandLine, program_folder: Path) -> Loaded:
     _take_file(written, values, faults)
     for name, raw in line.given.items():
         _take(_BY_NAME[name], raw, _BY_NAME[name].flag, values, faults)
+    sources = dict.fromkeys(_names(written), "file") | dict.fromkeys(line.given, "line")
     values["data_folder"] = folder
     settings = replace(Settings(), **values)
     stations = _stations(_read_toml(folder / STATION_FILE, faults), line.scanners, faults)
@@ -56,7 +58,7 @@ def load(line: CommandLine, program_folder: Path) -> Loaded:
         raise SettingsFaults(faults)
     if settings.role == "server":
         stations = ()
-    return Loaded(settings, stations, line.demo)
+    return Loaded(settings, stations, line.demo, sources)
 
 
 def _data_folder(line: CommandLine, program_folder: Path) -> Path:
@@ -89,6 +91,15 @@ def _take_file(written: Mapping[str, Any], values: dict[str, Any], faults: list[
                 faults.append(Fault("unknown-setting", where, meant=near))
             else:
                 _take(_BY_NAME[name], raw, where, values, faults)
+
+
+def _names(written: Mapping[str, Any]) -> list[str]:
+    """The settings that a file holds."""
+    return [
+        f"{section}.{key}"
+        for section, content in written.items() if isinstance(content, dict)
+        for key in content
+    ]
 
 
 def _take(

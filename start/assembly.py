@@ -16,6 +16,7 @@ from pathlib import Path
 from flask import Blueprint, Flask
 
 from config.loading import Loaded
+from config.settings import Settings
 from kiosk.web import kiosk_blueprint
 from server.app import create_app
 from server.catalogue import public_pages
@@ -24,19 +25,29 @@ from server.device_report import StationReport
 from server.jobs.duties import Duty, DutyThread, duties_of
 from server.jobs.work import WorkThread
 from server.server import Server
+from server.services.set_up import SetUpDoor
 from start.browser_opening import browsers_of
 from start.data_folder import DataFolder, open_folder, sole_use
 from start.devices import Devices
 from start.idle_shelves import TURN_SECONDS, IdleShelves
-from start.library_server import access_of, open_server, station_maker
+from start.library_server import (
+    access_of,
+    open_server,
+    station_maker,
+    station_settings,
+    told_settings,
+)
 from start.logs import start_log
 from start.page_server import PageServer, stopped_by_signal
 from start.pairing import PairedBrowsers, ServerPairs, pairing_pages
+from start.set_up import set_up_link, set_up_room
 from start.stations import Stations
 from start.terminal import Terminal
 from web.app import LOOPBACK
 from web.metrics import Reading
 
+TELL_SECONDS = 20.0
+"""How often stations of this computer are told what the desk changed."""
 SWITCH_SECONDS = 0.0005
 """Beside one busy Python thread a scan takes 53 ms with Python's default and 4-5 ms so."""
 
@@ -71,10 +82,12 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
         stations = Stations(station_maker(server, settings, shelves))
         devices = Devices(loaded.stations, stations)
         pairs = ServerPairs(server)
-        app = application(loaded, server, stations, devices, pairs, folder)
+        door = SetUpDoor(server)
+        app = application(loaded, server, stations, devices, pairs, folder, door)
         pages = PageServer(app, settings.host, settings.port, max(len(loaded.stations), 4))
-        duties, work = duty_thread(server, stations, shelves), WorkThread(server)
+        duties, work = duty_thread(server, settings, stations, shelves), WorkThread(server)
         windows = browsers_of(loaded, pages, pairs, folder, terminal)
+        windows.first(set_up_link(pages.address, door))
         held.enter_context(stopped_by_signal(stations.stop))
         try:
             if loaded.demo:
@@ -102,11 +115,15 @@ def application(
     devices: Devices,
     pairs: ServerPairs,
     folder: DataFolder,
+    door: SetUpDoor,
 ) -> Flask:
     """The web application with the pages of all rooms."""
     return create_app(
         server, folder.key("secret_key").encode(), access_of(loaded),
-        pages=blueprints(loaded, server, stations, devices, pairs, folder),
+        pages=[
+            *blueprints(loaded, server, stations, devices, pairs, folder),
+            *set_up_room(loaded, server, door, folder),
+        ],
         numbers=numbers(devices, stations), facts={"role": loaded.settings.role},
         metrics_token=None if loaded.demo else folder.key("metrics"),
     )  # fmt: skip
@@ -131,8 +148,10 @@ def blueprints(
     browsers = PairedBrowsers(pairs, stations, open_station)
     report = partial(device_report, stations, devices)
     pages += [
-        kiosk_blueprint(browsers, server.zone), pairing_pages(pairs, settings.https),
-        desk_pages(server, settings.https, report), public_pages(server),
+        kiosk_blueprint(browsers, server.zone),
+        pairing_pages(pairs, settings.https),
+        desk_pages(server, settings.https, report, told_settings(loaded)),
+        public_pages(server),
     ]
     return pages
 
@@ -145,10 +164,18 @@ def device_report(stations: Stations, devices: Devices) -> list[StationReport]:
     ]
 
 
-def duty_thread(server: Server, stations: Stations, shelves: IdleShelves) -> DutyThread:
-    """The server's regular duties and other books for the idle screens."""
+def duty_thread(
+    server: Server, settings: Settings, stations: Stations, shelves: IdleShelves
+) -> DutyThread:
+    """The server's regular duties, other books for the idle screens, and what the desk
+    changed for the stations."""
     turn = Duty("idle shelf", lambda _: stations.show_idle(shelves.next()), TURN_SECONDS)
-    return DutyThread(server, [*duties_of(server), turn])
+    told = Duty(
+        "station settings",
+        lambda _: stations.tell(lambda number: station_settings(server, settings, number)),
+        TELL_SECONDS,
+    )
+    return DutyThread(server, [*duties_of(server), turn, told])
 
 
 def numbers(devices: Devices, stations: Stations) -> list[Reading]:

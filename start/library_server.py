@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from config.loading import Loaded
-from config.settings import Settings, StationDevices
+from config.pages import toml_value
+from config.settings import TABLE, Settings, StationDevices
 from kiosk.links.in_process import InProcessLink
 from kiosk.session_events import Settings as StationSettings
 from kiosk.station import Station
 from server.database import Library
 from server.migrations import upgrade
 from server.server import Server, school_zone
+from server.services.kiosk_settings import kept_kiosk_settings
 from server.services.pairing import add_station
 from server.services.pairing import stations as known_stations
-from server.services.settings import LANGUAGE, SCHOOL_NAME, setting
+from server.services.settings import LANGUAGE, SCHOOL_NAME, ZONE, setting
+from server.start_settings import StartSetting
 from start.data_folder import DataFolder
 from start.first_calendar import fill_calendar
 from start.idle_shelves import IdleShelves
@@ -39,7 +47,7 @@ def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Termin
     def opened() -> Server:
         library = Library.open(settings.database or folder.database)
         upgrade(library, folder.path / "backups")
-        zone = school_zone(settings.time_zone)
+        zone = stored_zone(library, settings.time_zone)
         return Server(library, policy, zone, files=folder.path / "files")
 
     if loaded.demo:
@@ -84,17 +92,49 @@ def station_maker(server: Server, settings: Settings, shelves: IdleShelves) -> M
 
 def station_settings(server: Server, settings: Settings, number: int) -> StationSettings:
     """What a station is told about itself and its school."""
-    return StationSettings(
+    about = StationSettings(
         station_id=number,
         school=setting(server.library, SCHOOL_NAME),
         language=setting(server.library, LANGUAGE, settings.language),
-        keypad_offered=settings.keypad,
-        idle_after=settings.idle_after,
-        countdown=settings.countdown,
-        undo_for=settings.undo_for,
-        card_follows_within=settings.card_follows_within,
-        farewell_for=settings.farewell_for,
     )
+    return with_kiosk_settings(about, settings, kept_kiosk_settings(server.library))
+
+
+def with_kiosk_settings(
+    about: StationSettings, settings: Settings, kept: Mapping[str, Any]
+) -> StationSettings:
+    """With what the desk keeps, else what the settings of this start say."""
+    return replace(
+        about, keypad_offered=bool(kept.get("keypad", settings.keypad)),
+        idle_after=float(kept.get("idle_after", settings.idle_after)),
+        countdown=float(kept.get("countdown", settings.countdown)),
+        undo_for=float(kept.get("undo_for", settings.undo_for)),
+        card_follows_within=float(kept.get("card_follows_within", settings.card_follows_within)),
+        farewell_for=float(kept.get("farewell_for", settings.farewell_for)),
+    )  # fmt: skip
+
+
+def stored_zone(library: Library, configured: str) -> ZoneInfo:
+    """The zone kept with the library, else that of the settings; one that the desk kept and
+    this computer does not know counts as none. Raises KeyError for a configured one."""
+    try:
+        return school_zone(setting(library, ZONE) or configured)
+    except KeyError:
+        return school_zone(configured)
+
+
+def told_settings(loaded: Loaded) -> tuple[StartSetting, ...]:
+    """The settings of this start for the desk to show; of a database's address without
+    who signs in there."""
+    found = []
+    for each in TABLE:
+        value = getattr(loaded.settings, each.attribute)
+        if each.attribute == "database" and value:
+            parts = urlsplit(value)
+            value = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
+        source = loaded.sources.get(each.name, "default")
+        found.append(StartSetting(each.name, toml_value(value), source))
+    return tuple(found)
 
 
 def access_of(loaded: Loaded) -> Access:

@@ -24,7 +24,7 @@ from start.assembly import prepare_process
 from start.browser_opening import browsers_of
 from start.data_folder import sole_use
 from start.devices import Devices
-from start.library_server import access_of
+from start.library_server import access_of, with_kiosk_settings
 from start.page_server import PageServer, stopped_by_signal
 from start.pairing import LonePairs, PairedBrowsers, pairing_pages
 from start.stations import Stations
@@ -86,14 +86,8 @@ def _maker(
             station_id=int(told.get("station", {}).get("id", number)),
             school=str(told.get("school", "")),
             language=str(told.get("language") or settings.language),
-            keypad_offered=settings.keypad,
-            idle_after=settings.idle_after,
-            countdown=settings.countdown,
-            undo_for=settings.undo_for,
-            card_follows_within=settings.card_follows_within,
-            farewell_for=settings.farewell_for,
         )
-        return Station(link, about)
+        return Station(link, with_kiosk_settings(about, settings, told.get("kiosk", {})))
 
     return make
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 
 from kiosk.screens import IdlePart
+from kiosk.session_events import Settings
 from kiosk.station import Station
 
 MakeStation = Callable[[int], Station | None]
@@ -21,6 +22,7 @@ class Stations:
         self._running: dict[int, Station] = {}
         self._lock = threading.Lock()
         self._stopped = False
+        self._told: dict[int, Settings] = {}
 
     def of(self, number: int) -> Station | None:
         """The running station, or None when there is none of that number."""
@@ -51,6 +53,14 @@ class Stations:
         """Other books on the idle screens."""
         for station in self.running():
             station.show_idle(part)
+
+    def tell(self, settings_of: Callable[[int], Settings]) -> None:
+        """Give each station its settings anew when they are others than it was told."""
+        for number, station in self.numbered():
+            settings = settings_of(number)
+            if self._told.get(number) != settings:
+                self._told[number] = settings
+                station.change_settings(settings)
 
     def stop(self) -> None:
         """End the streams and threads of all; nothing is lost, confirmed is durable."""

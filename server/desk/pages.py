@@ -20,6 +20,7 @@ from server.desk.class_rooms import add_class_rooms
 from server.desk.copies import add_copy_pages
 from server.desk.drawing import drawn, number, operation_id, see
 from server.desk.find import add_find_pages
+from server.desk.first_steps import add_first_steps
 from server.desk.guard import allowed, asks_by_itself, open_to_all, signed_in
 from server.desk.home import home_of, line_of_code
 from server.desk.imports import add_import_pages
@@ -42,7 +43,7 @@ from server.services.calls import answer_call
 from server.services.checking import Check, check, state_of
 from server.services.desk_station import desk_origin
 from server.start_settings import StartSetting
-from web.language import language_answer
+from web.language import came_from, language_answer
 
 RENEW_SECONDS = 5
 """How often the page asks whether anything changed."""
@@ -79,6 +80,7 @@ def desk_pages(
     add_copy_pages(pages, server)
     add_place_pages(pages, server)
     add_class_rooms(pages, server)
+    add_first_steps(pages, server)
     add_lending_pages(pages, server)
     add_reader_pages(pages, server)
     add_reader_act_pages(pages, server)
@@ -111,7 +113,7 @@ def _add_home(pages: Blueprint, server: Server, devices: DeviceReport) -> None:
     @pages.get("/language/<language>")
     @open_to_all
     def language(language: str) -> Response:
-        return language_answer(language, "/desk")
+        return language_answer(language, came_from(request, "/desk"))
 
 
 def _add_actions(pages: Blueprint, server: Server) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from server.server import Server
+from server.services.kiosk_settings import kept_kiosk_settings
 from server.services.settings import LANGUAGE, SCHOOL_CODE, SCHOOL_NAME, setting
 from server.services.undo import KIOSK_SECONDS
 from server.tables import Station
@@ -21,6 +22,7 @@ def settings_for(server: Server, station_id: int) -> dict[str, Any]:
         "language": setting(server.library, LANGUAGE, "kk"),
         "time_zone": str(server.zone),
         "undo_seconds": KIOSK_SECONDS,
+        "kiosk": kept_kiosk_settings(server.library),
         "open_now": server.calendar.is_open_at(server.now().astimezone(server.zone)),
         "hours": [
             {

@@ -70,6 +70,8 @@ FAMILIES = {
         "server.services.kiosk_settings.TIMES",
     ),
     "settings.source-": "server.start_settings.StartSetting.source",
+    "setup.": "server.desk.set_up: strengths",
+    "steps.": "server.desk.first_steps.STEPS",
     "sheet.": "library.scanned_code.Command",
     "visit.group-": "library.visits.VisitGroup",
     "visit.use-": "server.services.room_use.UseAnswer.kind",
