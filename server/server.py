@@ -64,6 +64,8 @@ class Server:
     """How often each kind of answer was given since the start: for monitors, no persons."""
     files: Path | None = None
     """Where uploaded files lie, as `<sha256>`; None: this server takes none."""
+    folder: Path | None = None
+    """The data folder, whose `backups` are made and listed; None: this server makes none."""
     strangers: Strangers = field(default_factory=Strangers)
     """Who tried to sign in under a login that is nobody's."""
     work_asked: threading.Event = field(default_factory=threading.Event)

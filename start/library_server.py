@@ -48,7 +48,7 @@ def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Termin
         library = Library.open(settings.database or folder.database)
         upgrade(library, folder.path / "backups")
         zone = stored_zone(library, settings.time_zone)
-        return Server(library, policy, zone, files=folder.path / "files")
+        return Server(library, policy, zone, files=folder.path / "files", folder=folder.path)
 
     if loaded.demo:
         from start.demonstration import make_ready
