@@ -21,6 +21,9 @@ COMMANDS = {
     "check": "prove that the database is whole",
     "pair": "print a one-time link for station N (1); `pair N token`: the secret of one elsewhere",
     "staff": "give a librarian an account of the desk, or a new password: staff LOGIN",
+    "import": "bring in a file: import readers|titles FILE [--roster] [--yes]",
+    "backup": "make a backup now: backup [FOLDER]",
+    "restore": "put a backup in the place of the library: restore FILE",
     "commands-sheet": "make the printable sheet of command codes",
 }
 """The commands and what they do; the text is the help."""
@@ -31,6 +34,8 @@ _PASS_ON = frozenset({"test", "bundle", "devices", "bench", "soak"})
 _FLAGS = {setting.flag: setting for setting in TABLE if setting.option}
 _EXTRA = {"--demo": False, "--scanner": True, "--help": False}
 """Options that are no settings: whether each takes a value."""
+_OWN_OPTIONS = {"import": frozenset({"--roster", "--yes"})}
+"""Options of one command, passed on among its arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,9 @@ def _read_options(command: str, arguments: Sequence[str]) -> CommandLine:
     switches: set[str] = set()
     rest: list[str] = []
     faults: list[Fault] = []
-    for option, value in _pairs(arguments):
+    own = _OWN_OPTIONS.get(command, frozenset())
+    rest += [word for word in arguments if word in own]
+    for option, value in _pairs([word for word in arguments if word not in own]):
         if not option:
             rest.append(str(value))
         elif option not in _FLAGS and option not in _EXTRA:

@@ -102,6 +102,24 @@ def _staff(line: CommandLine, root: Path, terminal: Terminal) -> int:
     return staff(load(line, root), root, terminal, line.rest)
 
 
+def _import(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from start.import_command import import_file
+
+    return import_file(load(line, root), root, terminal, line.rest)
+
+
+def _backup(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from start.restore import back_up
+
+    return back_up(load(line, root), root, terminal, line.rest)
+
+
+def _restore(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from start.restore import restore
+
+    return restore(load(line, root), terminal, line.rest)
+
+
 def _commands_sheet(line: CommandLine, root: Path, terminal: Terminal) -> int:
     from start.commands_sheet import commands_sheet
 
@@ -121,6 +139,9 @@ COMMANDS: dict[str, Command] = {
     "check": _check,
     "pair": _pair,
     "staff": _staff,
+    "import": _import,
+    "backup": _backup,
+    "restore": _restore,
     "commands-sheet": _commands_sheet,
 }
 """Same names as in `config.command_line.COMMANDS`, which has the help; a test compares."""

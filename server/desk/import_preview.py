@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from library.import_columns import NEVER_KEPT, ImportKind, proposal
+from library.import_columns import NEVER_KEPT, ImportKind, field_of
 from library.import_lines import UNCOMPUTED
 from library.import_readers import ReaderRow
 from library.import_titles import TitleRow
@@ -44,10 +44,11 @@ class LineShown:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """All the page shows. `fields` head the lines; `never_kept`: a column of national
-    numbers was found and is left out."""
+    """All the page shows. `header` is the number of the line of headings; `fields` head the
+    lines; `never_kept`: a column of national numbers was found and is left out."""
 
     look: Look
+    header: int
     columns: Sequence[ColumnShown]
     fields: tuple[str, ...]
     lines: Sequence[LineShown]
@@ -77,36 +78,42 @@ def preview_of(server: Server, view: FileView) -> Preview:
     """The preview of a file. Raises FileRefused, FileGone."""
     look = opened(server, view)
     outcome = look_ahead(server, view.kind, look, view.roster)
-    fields = _fields(view.kind, look)
     counts, raw = outcome.counts(), dict(look.lines)
+    first = outcome.lines[:FIRST_LINES]
+    fields = _fields(view.kind, first)
     return Preview(
         look,
+        look.table.sheet.numbers[look.header],
         _columns(look),
         fields,
-        [_line(line, fields, raw) for line in outcome.lines[:FIRST_LINES]],
+        [_line(line, fields, raw) for line in first],
         {state: counts.get(state, 0) for state in _STATES},
         {name: n for name, n in counts.items() if name not in _STATES},
-        NEVER_KEPT in proposal(view.kind, look.headings),
+        any(field_of(view.kind, heading) == NEVER_KEPT for heading in look.headings),
     )
 
 
-def _fields(kind: ImportKind, look: Look) -> tuple[str, ...]:
-    """The fields worth a column: those the file has, and what follows from them."""
-    always = {"full-name", "category", "name", "kind", "count"}
-    given = always | set(look.mapping)
+def _fields(kind: ImportKind, lines: Sequence[LineOutcome]) -> tuple[str, ...]:
+    """The fields worth a column: those in which the first lines say anything."""
     fields = _READER_FIELDS if kind is ImportKind.READERS else _TITLE_FIELDS
-    return tuple(field for field in fields if field in given)
+    rows = [line.taken for line in lines if line.taken is not None]
+    return tuple(
+        field for place, field in enumerate(fields)
+        if place == 0 or any(_cell(row, field) for row in rows)
+    )  # fmt: skip
 
 
 def _columns(look: Look) -> list[ColumnShown]:
     lines = look.table.sheet.lines[look.header + 1 : look.header + 1 + 50]
 
-    def samples(place: int) -> tuple[str, ...]:
+    def samples(place: int, heading: str) -> tuple[str, ...]:
+        if field_of(ImportKind.READERS, heading) == NEVER_KEPT:
+            return ("•••",)
         found = [_shown(line[place]) for line in lines if place < len(line)]
         return tuple(text[:40] for text in found if text)[:_SAMPLES]
 
     shown = [
-        ColumnShown(heading, field, samples(place))
+        ColumnShown(heading, field, samples(place, heading))
         for place, (heading, field) in enumerate(zip(look.headings, look.mapping, strict=True))
     ]
     # Empty columns at the end are the spreadsheet's, not the person's.

@@ -12,6 +12,8 @@ from server.errors import survives
 from server.jobs.integrity import quick_check
 from server.jobs.unseen_returns import find_unseen_returns
 from server.server import Server
+from server.services.importing.files import remove_old
+from server.services.backup import daily_backup
 from server.services.hold_expiry import end_old_holds
 from server.services.searching import rebuild
 
@@ -28,7 +30,9 @@ class Duty:
 DUTIES = (
     Duty("search words", rebuild, 0.0),
     Duty("old holds", end_old_holds, 30 * 60.0),
+    Duty("daily backup", daily_backup, 60 * 60.0),
     Duty("unseen returns", find_unseen_returns, 15 * 60.0),
+    Duty("old uploads", remove_old, 6 * 3600.0),
 )
 
 

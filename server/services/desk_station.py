@@ -23,7 +23,7 @@ def desk_station(server: Server) -> int:
         return found if found is not None else int(Station.create(name=_free_name(), kind=KIND).id)
 
 
-def desk_origin(server: Server, operation_id: str, staff_id: int) -> Origin:
+def desk_origin(server: Server, operation_id: str, staff_id: int | None) -> Origin:
     """Who did what when, for a form of the desk. A form sent again keeps the time of its
     first sending, so that it is known as the same question."""
     with server.library.reading() as work:

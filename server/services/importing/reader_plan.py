@@ -111,23 +111,27 @@ class _Planner:
         self._alike: dict[tuple[Any, ...], list[ReaderRow]] = {}
         for row in self._rows:
             self._alike.setdefault(_class_key(row), []).append(row)
+        # Whom a card names, no name can claim; whom a birth date names, no class can.
+        holders = (self.known.cards.get(row.card or "") for row in self._rows)
+        self._by_card = {holder.reader_id for holder in holders if holder is not None}
+        born = (self._by_birth(row) for row in self._rows if row.card not in self.known.cards)
+        self._born = {found.reader_id for found in born if isinstance(found, KnownReader)}
         self._matched: set[int] = set()
         self._cards: set[str] = set()
-        self._said: dict[tuple[Any, ...], list[ReaderRow]] = {}
+        self._said: dict[tuple[str, str], list[ReaderRow]] = {}
 
     def take(self, line: LineOutcome) -> None:
         """Find the line's reader and what it changes."""
         row: ReaderRow = line.taken
         found = self._find(row)
+        self._said.setdefault(name_key(row.surname, row.given_name), []).append(row)
+        self._cards.add(row.card or "")
         if isinstance(found, KnownReader) and found.reader_id in self._matched:
             found = "twice-in-file"
         if isinstance(found, str):
             self.turned_away.append(row)
             refuse(line, found, "card" if found == "card-of-another" else "")
             return
-        self._said.setdefault(_class_key(row), []).append(row)
-        if row.card:
-            self._cards.add(row.card)
         self._class(row)
         if found is None:
             line.state = NEW
@@ -148,38 +152,46 @@ class _Planner:
             return holder if holder is not None and _known_to(holder, row) else "card-of-another"
         if self._said_before(row):
             return "twice-in-file"
+        return self._by_birth(row) or self._by_class(row)
+
+    def _fitting(self, row: ReaderRow) -> list[KnownReader]:
         named = self.known.by_name.get(name_key(row.surname, row.given_name), [])
-        fitting = [reader for reader in named if could_be(reader, row)]
-        if row.born_on is not None:
-            born = [each for each in fitting if each.values["born_on"] == row.born_on]
-            if len(born) > 1:
-                born = [each for each in born if same_class(each, row, self.plan.year)]
-                return born[0] if len(born) == 1 else "namesakes"
-            if born:
-                return born[0]
-        return self._by_class(row, fitting)
+        return [
+            each for each in named if could_be(each, row) and each.reader_id not in self._by_card
+        ]
+
+    def _by_birth(self, row: ReaderRow) -> KnownReader | str | None:
+        """By name and birth date; the class decides between two."""
+        if row.born_on is None:
+            return None
+        born = [each for each in self._fitting(row) if each.values["born_on"] == row.born_on]
+        if len(born) > 1:
+            born = [each for each in born if same_class(each, row, self.plan.year)]
+            return born[0] if len(born) == 1 else "namesakes"
+        return born[0] if born else None
 
     def _said_before(self, row: ReaderRow) -> bool:
-        """Whether an earlier line of the same name, class and birth date was taken: only two
-        cards tell such two apart."""
+        """Whether an earlier line has the same name and birth date, in whatever class: one
+        child written twice."""
         return row.born_on is not None and any(
             other.born_on == row.born_on and _may_be_one(row, other)
-            for other in self._said.get(_class_key(row), [])
-            if not (row.card and other.card)
+            for other in self._said.get(name_key(row.surname, row.given_name), [])
         )
 
-    def _by_class(self, row: ReaderRow, fitting: list[KnownReader]) -> KnownReader | str | None:
+    def _by_class(self, row: ReaderRow) -> KnownReader | str | None:
         """By name and class where a birth date is missing on one side: only when there is
         one such reader and one such line."""
         alike = [
             each
-            for each in fitting
-            if (row.born_on is None or each.values["born_on"] is None)
+            for each in self._fitting(row)
+            if each.reader_id not in self._born
+            and (row.born_on is None or each.values["born_on"] is None)
             and same_class(each, row, self.plan.year)
         ]
         lines = self._alike[_class_key(row)]
         if alike:
-            could = sum(could_be(alike[0], line) for line in lines)
+            rivals = [line for line in lines if line.card not in self.known.cards]
+            could = sum(could_be(alike[0], line) for line in rivals)
             return alike[0] if len(alike) == could == 1 else "namesakes"
         if row.card or row.born_on is not None:
             return None

@@ -93,11 +93,11 @@ class TitleIndex:
             for title in self.by_name.get((folded(row.name), folded(row.author)), [])
             if not (row.isbn and title.values["isbn"])
         ]
+        if row.year is None:
+            return alike[0] if alike else None
         exact = [title for title in alike if title.values["year"] == row.year]
         if exact:
             return exact[0]
-        if row.year is None:
-            return alike[0] if alike else None
         open_year = [title for title in alike if title.values["year"] is None]
         return open_year[0] if len(open_year) == 1 else None
 

@@ -28,7 +28,7 @@ def pupils(count: int = 300) -> list[list[Any]]:
     for n in range(count):
         surname, name = SURNAMES[n % 12], NAMES[n // 12 % 10]
         grade, letter = 7 + n % 5, LETTERS[n // 5 % 5]
-        born = date(2018 - grade - 6, n % 12 + 1, n % 28 + 1)
+        born = date(2026 - grade - 6, n % 12 + 1, n % 28 + 1)
         full = f"{surname} {name} {SURNAMES[(n * 7 + n // 60) % 12][:-2]}ұлы"
         lines.append([n + 1, full, born, f"{grade} «{letter}»", "қазақ", "№1", str(n % 40)])
     return lines
