@@ -12,9 +12,9 @@ from server.errors import survives
 from server.jobs.integrity import quick_check
 from server.jobs.unseen_returns import find_unseen_returns
 from server.server import Server
-from server.services.importing.files import remove_old
 from server.services.backup import daily_backup
 from server.services.hold_expiry import end_old_holds
+from server.services.importing.files import remove_old
 from server.services.searching import rebuild
 
 
