@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from i18n.searching import search_key
+from i18n.searching import search_key, words
 from i18n.sorting import sort_key
 from library.scanned_code import COPY_DIGIT, READER_DIGIT, make_number
 
@@ -30,6 +30,7 @@ COLUMNS = {
     "card": "number, reader_id, state",
     "school_class": "id, year, grade, letter, language, closed",
     "membership": "reader_id, school_class_id, from_on",
+    "search_word": "word, kind, row_id",
     "loan": "id, copy_id, reader_id, lent_at, due_on, renewals, category, class_label, "
     "station_id, closed_at, closed_as, seen_at",
     "operation": "seq, id, kind, station_id, copy_id, reader_id, reader_seal, salt, "
@@ -77,6 +78,16 @@ def title_name(title: int) -> str:
     return f"{words.choice(WORDS).capitalize()} мен {words.choice(WORDS)} {title:06d}"
 
 
+def author_of(title: int) -> str:
+    """`Ахметова А.`"""
+    return f"{SURNAMES[title % 7]} {NAMES[title % 9][0]}."
+
+
+def reader_name(reader: int) -> tuple[str, str]:
+    """Surname and given name; the surname is like no other reader's."""
+    return f"{SURNAMES[reader % 7]}{reader}", NAMES[reader % 9]
+
+
 def title_of(copy: int, size: Size) -> int:
     """Title number of a copy; neighbours on the shelf are copies of different titles."""
     return (copy - 1) % size.titles + 1
@@ -97,7 +108,7 @@ def all_rows(size: Size) -> Iterator[tuple[str, str, Iterator[Row]]]:
     values: tuple[Iterator[Row], ...] = (
         iter([(1, "Kiosk", "self-service", 1, 0)]),
         titles(size), copies(size), readers(size), cards(size),
-        classes(), memberships(size), loan_rows(size), operation_rows(size),
+        classes(), memberships(size), search_words(size), loan_rows(size), operation_rows(size),
     )  # fmt: skip
     for (table, columns), made in zip(COLUMNS.items(), values, strict=True):
         yield table, columns, made
@@ -107,7 +118,7 @@ def titles(size: Size) -> Iterator[Row]:
     """Rows of `title`."""
     for number in range(1, size.titles + 1):
         name = title_name(number)
-        author = f"{SURNAMES[number % 7]} {NAMES[number % 9][0]}."
+        author = author_of(number)
         key = search_key(f"{name} {author}")
         yield (
             number, name, author, "fiction", "kk", 1990 + number % 35, 0, "2020-09-01",
@@ -128,8 +139,7 @@ def copies(size: Size) -> Iterator[Row]:
 def readers(size: Size) -> Iterator[Row]:
     """Rows of `reader`."""
     for number in range(1, size.readers + 1):
-        surname = f"{SURNAMES[number % 7]}{number}"
-        name = NAMES[number % 9]
+        surname, name = reader_name(number)
         full = f"{surname} {name}"
         yield (
             number, surname, name, "student", "kk", "active", 0,
@@ -151,6 +161,16 @@ def memberships(size: Size) -> Iterator[Row]:
     """Rows of `membership`: everybody is in a class."""
     for number in range(1, size.readers + 1):
         yield number, number % CLASSES + 1, "2026-09-01"
+
+
+def search_words(size: Size) -> Iterator[Row]:
+    """Rows of `search_word`: what the desk finds readers and titles by."""
+    for number in range(1, size.readers + 1):
+        for word in sorted(set(words(" ".join(reader_name(number))))):
+            yield word, "reader", number
+    for number in range(1, size.titles + 1):
+        for word in sorted(set(words(f"{title_name(number)} {author_of(number)}"))):
+            yield word, "title", number
 
 
 @dataclass(frozen=True, slots=True)

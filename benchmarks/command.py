@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
-from benchmarks import in_process, over_http, painting, starting
+from benchmarks import in_process, over_http, painting, searching, starting
 from benchmarks.big_library import BigLibrary, working_copy
 from benchmarks.plan import Plan, read_plan
 from benchmarks.report import Report, as_text, write_json
@@ -16,6 +16,7 @@ MEASURES: dict[str, Part] = {
     "painted": painting.measure,
     "in-process": in_process.measure,
     "http": over_http.measure,
+    "search": searching.measure,
     "start": starting.measure,
 }
 
