@@ -12,9 +12,10 @@ from typing import Any
 from i18n.searching import search_key
 from i18n.sorting import sort_key
 from library.catalogue import CopyState
-from library.scanned_code import COPY_DIGIT, make_number
+from library.scanned_code import COPY_DIGIT, PLACE_DIGIT, make_number
 from server import tables
 from server.demonstration.rows import insert
+from server.services.searching import TITLE, index_rows
 
 RECORDS = Path(__file__).with_name("records.csv")
 _COPIES = {"fiction": 5, "textbook": 8, "reference": 2, "methodical": 3}
@@ -22,6 +23,21 @@ _PROGRAMME = ("Абай", "Әуезов", "Пушкин")
 """Authors whose works stand for the literature programme here."""
 _MANY = 18
 """So many titles of fiction, the first ones, have two copies more."""
+PLACES = (
+    ("1-сөре. Қазақ әдебиеті, А–Й", "shelf"),
+    ("2-сөре. Қазақ әдебиеті, К–Я", "shelf"),
+    ("3-сөре. Орыс және шетел әдебиеті", "shelf"),
+    ("4-сөре. Оқулықтар, 7–8-сынып", "shelf"),
+    ("5-сөре. Оқулықтар, 9–11-сынып", "shelf"),
+    ("6-сөре. Әдістемелік әдебиет", "shelf"),
+    ("7-сөре. Анықтамалықтар", "shelf"),
+    ("Оқу залы", "reading-room"),
+    ("Көрме", "display"),
+    ("Тапсырыс сөресі", "hold-shelf"),
+)
+"""Where copies stand, in the order of their numbers."""
+_SHELF = {"fiction": 1, "textbook": 4, "methodical": 6, "reference": 7, "periodical": 7}
+_READING_ROOM, _DISPLAY = 8, 9
 _ODD_STATES = (
     CopyState.IN_REPAIR,
     CopyState.LOST,
@@ -51,22 +67,35 @@ class DemoCopy:
 def add_stock(random: Random, today: date) -> list[DemoCopy]:
     """Insert places, titles and copies; inside a writing() block."""
     records = _records()
-    insert(
-        tables.Place,
-        [
-            {"id": 1, "name": "Абонемент", "kind": "shelf"},
-            {"id": 2, "name": "Оқу залы", "kind": "reading-room"},
-            {"id": 3, "name": "Көрме", "kind": "display"},
-            {"id": 4, "name": "Тапсырыс сөресі", "kind": "hold-shelf"},
-        ],
-    )
-    insert(
-        tables.Title,
-        [_title_row(number, record, today) for number, record in enumerate(records, start=1)],
-    )
+    insert(tables.Place, [_place_row(number, *place) for number, place in enumerate(PLACES, 1)])
+    titles = [_title_row(number, record, today) for number, record in enumerate(records, start=1)]
+    insert(tables.Title, titles)
+    index_rows(
+        TITLE, {row["id"]: [row[name] for name in ("name", "author", "subject", "isbn")]
+                for row in titles},
+    )  # fmt: skip
+    homes = {number: _home(record) for number, record in enumerate(records, start=1)}
     copies = _copies(records)
-    insert(tables.Copy, [_copy_row(random, copy, today) for copy in copies])
+    insert(tables.Copy, [_copy_row(random, copy, homes[copy.title_id], today) for copy in copies])
     return copies
+
+
+def _place_row(number: int, name: str, kind: str) -> dict[str, Any]:
+    return {
+        "id": number, "name": name, "kind": kind, "number": make_number(PLACE_DIGIT, number),
+    }  # fmt: skip
+
+
+def _home(record: dict[str, str]) -> int:
+    """The shelf of a title: textbooks by grade, others by kind and the letter of the author."""
+    kind, grade = record["kind"], record["grade"]
+    if kind == "textbook" and grade:
+        return _SHELF["textbook"] + (int(grade) >= 9)
+    if kind != "fiction":
+        return _SHELF[kind]
+    if record["language"] != "kk":
+        return _SHELF["fiction"] + 2
+    return _SHELF["fiction"] + (sort_key(record["author"] or record["title"]) >= sort_key("К"))
 
 
 def _records() -> list[dict[str, str]]:
@@ -138,7 +167,7 @@ def _title_row(number: int, record: dict[str, str], today: date) -> dict[str, An
     }
 
 
-def _copy_row(random: Random, copy: DemoCopy, today: date) -> dict[str, Any]:
+def _copy_row(random: Random, copy: DemoCopy, home: int, today: date) -> dict[str, Any]:
     return {
         "id": copy.copy_id,
         "title": copy.title_id,
@@ -146,10 +175,10 @@ def _copy_row(random: Random, copy: DemoCopy, today: date) -> dict[str, Any]:
         "state": copy.state,
         "reading_room_only": copy.mark == "reading-room",
         "on_display": copy.mark == "on-display",
-        "home_place": 2 if copy.mark == "reading-room" else 1,
-        "display_place": 3 if copy.mark == "on-display" else None,
+        "home_place": _READING_ROOM if copy.mark == "reading-room" else home,
+        "display_place": _DISPLAY if copy.mark == "on-display" else None,
         # Made-up prices: real ones come from an invoice.
-        "inventory_no": f"Д-{copy.copy_id}",
+        "inventory_no": str(12_000 + copy.copy_id),
         "price_tiyn": random.randrange(900, 6000) * 100,
         "added_on": today - timedelta(days=copy.title_id * 37 % 121),
     }

@@ -70,7 +70,7 @@ def add_copy_pages(pages: Blueprint, server: Server) -> None:
 def _add_list(pages: Blueprint, server: Server) -> None:
     @pages.get("/copies")
     @allowed(Right.CATALOGUE)
-    def all_copies() -> Response | str:
+    def copies() -> Response | str:
         t = texts_of(request)
         listing = copies_listing(server, t)
         if wants_file(request):

@@ -32,6 +32,8 @@ class Room:
 ROOMS: tuple[Room, ...] = (
     Room("home", "desk.home", "home", Right.HOME, "day"),
     Room("lend", "desk.lend", "scan", Right.LEND, "day"),
+    Room("requests", "desk.requests", "bookmark", Right.REQUESTS, "day"),
+    Room("checks", "desk.checks_page", "clipboard-check", Right.CHECK, "day"),
     Room("visits", "desk.visits", "armchair", Right.VISITS, "day"),
     Room("overdue", "desk.overdue", "clock", Right.CLASSES, "day"),
     Room("my-class", "desk.my_class", "school", Right.OWN_CLASS, "people"),
@@ -39,12 +41,14 @@ ROOMS: tuple[Room, ...] = (
     Room("classes", "desk.classes", "school", Right.CLASSES, "people"),
     Room("dormitories", "desk.dormitories", "building", Right.READERS, "people"),
     Room("titles", "desk.titles", "books", Right.CATALOGUE, "stock"),
-    Room("copies", "desk.all_copies", "copy", Right.CATALOGUE, "stock"),
+    Room("copies", "desk.copies", "copy", Right.CATALOGUE, "stock"),
     Room("import", "desk.imports", "file-import", Right.IMPORT, "stock"),
     Room("sheets", "desk.sheets", "printer", Right.SHEETS, "stock"),
     Room("rules", "desk.rules", "notes", Right.RULES, "library"),
     Room("calendar", "desk.calendar", "calendar", Right.RULES, "library"),
     Room("settings", "desk.settings", "settings", Right.SETTINGS, "library"),
+    Room("staff", "desk.staff", "shield-lock", Right.STAFF, "library"),
+    Room("backups", "desk.backups", "device-floppy", Right.BACKUP, "library"),
 )
 
 

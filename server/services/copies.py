@@ -57,18 +57,20 @@ class CopyLine:
     due_on: date | None
 
 
-def list_copies(server: Server, wanted: CopiesWanted) -> tuple[list[CopyLine], int]:
-    """The copies of one page in their order, and how many fit, counted to COUNTED + 1."""
+def list_copies(
+    server: Server, wanted: CopiesWanted, counted: int = COUNTED
+) -> tuple[list[CopyLine], int]:
+    """The copies of one page in their order, and how many fit, counted to `counted` + 1."""
     with server.library.snapshot():
-        few = _few(wanted)
+        few = _few(wanted, counted)
         if few is None:
-            numbers, total = _walked(server, wanted), _counted(server, wanted)
+            numbers, total = _walked(server, wanted), _counted(server, wanted, counted)
         else:
             numbers, total = _ordered(wanted, few), len(few)
         return _lines(numbers), total
 
 
-def _few(wanted: CopiesWanted) -> list[int] | None:
+def _few(wanted: CopiesWanted, counted: int) -> list[int] | None:
     """All copies that fit, when one of the filters leaves few; None when none does."""
     sources: list[Any] = []
     if wanted.state in AWAY:
@@ -84,8 +86,8 @@ def _few(wanted: CopiesWanted) -> list[int] | None:
     if wanted.state == CopyState.ON_LOAN.value:
         sources.append(Loan.select(Loan.copy).where(Loan.closed_at.is_null()))
     for source in sources:
-        found = [row[0] for row in source.limit(COUNTED + 1).tuples()]
-        if len(found) <= COUNTED:
+        found = [row[0] for row in source.limit(counted + 1).tuples()]
+        if len(found) <= counted:
             return _fitting(wanted, [number for number in found if number is not None])
     return None
 
@@ -154,14 +156,14 @@ def _unindexed(server: Server, wanted: CopiesWanted) -> list[Any]:
     return where or [True]
 
 
-def _counted(server: Server, wanted: CopiesWanted) -> int:
+def _counted(server: Server, wanted: CopiesWanted, counted: int) -> int:
     filters = (wanted.state, wanted.place_id, wanted.item_kind)
     if sum(value is not None for value in filters) == 1 and wanted.state not in _COMMON:
-        return COUNTED + 1  # found out while looking for few
+        return counted + 1  # found out while looking for few
     query: Any = Copy.select(Copy.id)
     if wanted.item_kind is not None:
         query = query.join(Title)
-    some = query.where(*_unindexed(server, wanted)).limit(COUNTED + 1).alias("some")
+    some = query.where(*_unindexed(server, wanted)).limit(counted + 1).alias("some")
     return int(Copy.select(fn.COUNT(SQL("1"))).from_(some).scalar())
 
 
