@@ -1,5 +1,6 @@
 """The tables of one school's library, in the order in which they can be made."""
 
+from server.tables.batches import ScanBatch, ScanBatchLine
 from server.tables.catalogue import Copy, LinkedCode, Place, Title
 from server.tables.circulation import Loan, LoanCase, Request, RoomUse, Visit
 from server.tables.imports import ImportFile, ImportMapping
@@ -22,13 +23,14 @@ ALL = (
     Job, SearchWord,
     ImportFile, ImportMapping,
     TopicRequest, TopicRequestCopy,
+    ScanBatch, ScanBatchLine,
 )  # fmt: skip
 
 __all__ = [
     "ALL", "Card", "ClosedPeriod", "Copy", "DeskTask", "FormerName", "ImportFile",
     "ImportMapping", "Job", "KioskCall", "LinkedCode", "Loan",
     "LoanCase", "Membership", "OpeningHours", "Operation", "Place", "Reader", "Request",
-    "Responsibility", "RoomUse",
+    "Responsibility", "RoomUse", "ScanBatch", "ScanBatchLine",
     "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession",
     "Station", "Title", "TopicRequest", "TopicRequestCopy", "Visit",
 ]  # fmt: skip
