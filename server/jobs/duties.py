@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from server.errors import survives
+from server.jobs.backup import DailyBackup
 from server.jobs.integrity import quick_check
 from server.jobs.unseen_returns import find_unseen_returns
 from server.server import Server
-from server.services.backup import daily_backup
 from server.services.hold_expiry import end_old_holds
 from server.services.importing.files import remove_old
 from server.services.searching import rebuild
@@ -30,7 +30,6 @@ class Duty:
 DUTIES = (
     Duty("search words", rebuild, 0.0),
     Duty("old holds", end_old_holds, 30 * 60.0),
-    Duty("daily backup", daily_backup, 60 * 60.0),
     Duty("unseen returns", find_unseen_returns, 15 * 60.0),
     Duty("old uploads", remove_old, 6 * 3600.0),
 )
@@ -38,9 +37,10 @@ DUTIES = (
 
 def duties_of(server: Server) -> tuple[Duty, ...]:
     """The regular duties, and a check of the file when the last stop was unclean."""
+    regular = (*DUTIES, Duty("daily backup", DailyBackup(), 60.0))
     if server.library.was_unclean:
-        return (Duty("quick check", quick_check, 0.0), *DUTIES)
-    return DUTIES
+        return (Duty("quick check", quick_check, 0.0), *regular)
+    return regular
 
 
 class DutyThread:
