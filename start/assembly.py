@@ -88,7 +88,7 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
         duties, work = duty_thread(server, settings, stations, shelves), WorkThread(server)
         windows = browsers_of(loaded, pages, pairs, folder, terminal)
         windows.first(set_up_link(pages.address, door))
-        held.enter_context(stopped_by_signal(stations.stop))
+        held.enter_context(stopped_by_signal(partial(let_go, server, stations)))
         try:
             if loaded.demo:
                 write_file(server, folder, pages.address)
@@ -106,6 +106,12 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
             duties.stop()
     terminal.say("command.stopped")
     return 0
+
+
+def let_go(server: Server, stations: Stations) -> None:
+    """Streams end, so that no thread of the web server waits for a page."""
+    server.library.changes.end()
+    stations.stop()
 
 
 def application(

@@ -35,6 +35,15 @@ class Windows:
             # Some systems' openers wait for the browser: the pages must not.
             threading.Thread(target=webbrowser.open, args=(self.open_at,), daemon=True).start()
 
+    def first(self, link: str | None) -> None:
+        """A library without an account: its one-time address is said before all else, and
+        opened instead of the kiosk."""
+        if link is None:
+            return
+        self.said.insert(0, ("command.set-up", {"url": link}))
+        if self.open_at:
+            self.open_at = link
+
     def stop(self) -> None:
         """Close the kiosk browser; a person's own browser stays."""
         if self.kiosk is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Request, Response, current_app
 from werkzeug.exceptions import NotFound
@@ -34,6 +35,16 @@ def texts_of(request: Request) -> Any:
     """The texts of `language_of`, from those the application was made with."""
     texts_for: TextsFor = current_app.extensions["texts"]
     return texts_for(language_of(request))
+
+
+def came_from(request: Request, otherwise: str) -> str:
+    """The page of ours on which a link was pressed, by its path and query; `otherwise` when
+    the browser does not say or says something else."""
+    parts = urlsplit(request.referrer or "")
+    ours = (parts.scheme, parts.netloc) == (request.scheme, request.host)
+    if not ours or not parts.path.startswith("/") or parts.path.startswith("//"):
+        return otherwise
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def language_answer(language: str, back: str) -> Response:

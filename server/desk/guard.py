@@ -74,6 +74,9 @@ def add_guard(pages: Blueprint, server: Server) -> None:
             return Response(status=303, headers={"Location": "/desk/sign-in"})
         if not rights or not may(g.staff.role, *rights):
             raise Forbidden
+        if g.staff.must_change and rights != (Right.OWN_ACCOUNT,):
+            # A password that somebody else knows opens nothing but its own change.
+            return Response(status=303, headers={"Location": "/desk/account"})
         return None
 
 

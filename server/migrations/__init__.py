@@ -18,6 +18,11 @@ def pending(library: Library) -> list[str]:
         return [step.name for step in _runner(library).status() if not step.applied]
 
 
+def known() -> set[str]:
+    """Names of all migrations this program has: a library with others is newer."""
+    return {path.stem for path in DIRECTORY.glob("[0-9]*.py")}
+
+
 def upgrade(library: Library, backups: Path | None = None) -> list[str]:
     """Apply what is pending; the names applied.
 

@@ -66,7 +66,7 @@ def change_password(server: Server, staff_id: int, password: str) -> None:
         Staff.update(
             password_hash=hashed, failures=0, locked_until=None, must_change=False
         ).where(Staff.id == staff_id).execute()
-        _end_sessions(staff_id, server.now())
+        end_all_sessions(staff_id, server.now())
 
 
 def give_account(server: Server, login: str, password: str) -> bool:
@@ -87,17 +87,39 @@ def give_account(server: Server, login: str, password: str) -> bool:
     return True
 
 
+def right_password(server: Server, staff_id: int, password: str) -> bool | int:
+    """Whether this is the account's password; the seconds to wait when it is asked too
+    often. Counted and slowed as signing in is."""
+    with server.library.reading():
+        login = Staff.get_by_id(staff_id).login
+    answer = sign_in(server, login, password)
+    if isinstance(answer, SignInRefused):
+        return answer.wait_seconds or False
+    sign_out(server, answer.token)
+    return True
+
+
+def sessions_of(server: Server, staff_id: int) -> list[tuple[datetime, datetime]]:
+    """When each browser signed in, and when it last did something."""
+    now = server.now()
+    with server.library.reading():
+        rows = StaffSession.select().where(
+            StaffSession.staff == staff_id, StaffSession.ended_at.is_null()
+        )
+        return [(row.started_at, row.seen_at) for row in rows if _alive(row, now)]
+
+
 def end_sessions(server: Server, staff_id: int) -> None:
     """The account is signed out everywhere."""
     with server.library.writing():
-        _end_sessions(staff_id, server.now())
+        end_all_sessions(staff_id, server.now())
 
 
 def dismiss(server: Server, staff_id: int) -> None:
     """Close an account; it is signed out everywhere at once."""
     with server.library.writing():
         Staff.update(active=False).where(Staff.id == staff_id).execute()
-        _end_sessions(staff_id, server.now())
+        end_all_sessions(staff_id, server.now())
 
 
 def sign_in(server: Server, login: str, password: str) -> SignedIn | SignInRefused:
@@ -170,7 +192,8 @@ def _alive(session: StaffSession, now: datetime) -> bool:
     )
 
 
-def _end_sessions(staff_id: int, now: datetime) -> None:
+def end_all_sessions(staff_id: int, now: datetime) -> None:
+    """Every browser of the account is signed out. Inside a writing() block."""
     StaffSession.update(ended_at=now).where(
         StaffSession.staff == staff_id, StaffSession.ended_at.is_null()
     ).execute()

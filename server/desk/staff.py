@@ -1,0 +1,193 @@
+"""`/desk/staff`: accounts of the desk; `/desk/account`: one's own password and sessions."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, flash, request, session
+from wtforms import Field
+
+from library.password_strength import Strength, strength
+from library.rights import Right, Role
+from server.desk.drawing import drawn, operation_id, see
+from server.desk.forms import DeskForm, Line, Pick, Secret, Wrong
+from server.desk.guard import COOKIE, allowed, signed_in
+from server.desk.rooms import landing
+from server.server import Server
+from server.services.accounts import change_password, right_password, sessions_of
+from server.services.acts import Act
+from server.services.desk_station import desk_origin
+from server.services.staff import (
+    LastHead,
+    LoginTaken,
+    StaffLine,
+    change_account,
+    close_account,
+    make_account,
+    reset_password,
+    sign_out_everywhere,
+    staff_line,
+    staff_lines,
+)
+from web.language import texts_of
+
+
+class AccountForm(DeskForm):
+    """Who somebody is and what he may."""
+
+    name = Line("staff.name", required=True, longest=100)
+    role = Pick("staff.role")
+
+
+class NewAccountForm(AccountForm):
+    """With the login, which stays."""
+
+    login = Line("staff.login", required=True, longest=40)
+
+    def validate_login(self, field: Field) -> None:
+        if not all(sign.isalnum() or sign in "._-" for sign in field.data or ""):
+            raise Wrong("setup.login-signs")
+
+
+class PasswordForm(DeskForm):
+    """One's own password, the old one first."""
+
+    old = Secret("staff.old-password", shortest=1)
+    password = Secret("staff.new-password", shortest=8)
+    again = Secret("setup.again", shortest=8)
+
+    def validate_password(self, field: Field) -> None:
+        about = (signed_in().login, signed_in().name)
+        if strength(field.data or "", about) == Strength.WEAK:
+            raise Wrong("setup.weak")
+
+    def validate_again(self, field: Field) -> None:
+        if field.data != self.password.data:
+            raise Wrong("setup.differs")
+
+
+def add_staff_pages(pages: Blueprint, server: Server) -> None:
+    """Accounts for the head, the own one for everybody."""
+    _add_accounts(pages, server)
+    _add_buttons(pages, server)
+    _add_own(pages, server)
+
+
+def _act(server: Server, kind: str, content: str = "") -> Act:
+    return Act(desk_origin(server, operation_id(), signed_in().staff_id), kind, content)
+
+
+def _line(server: Server, staff_id: int) -> StaffLine:
+    found = staff_line(server, staff_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _offer(form: AccountForm) -> None:
+    t = texts_of(request)
+    form.role.offer([(role.value, t(f"staff.role-{role.value}")) for role in Role])
+
+
+def _add_accounts(pages: Blueprint, server: Server) -> None:
+    @pages.route("/staff", methods=["GET", "POST"])
+    @allowed(Right.STAFF)
+    def staff() -> str | tuple[str, int]:
+        form = NewAccountForm.of(request)
+        _offer(form)
+        made, status = None, 200
+        if form.sent():
+            login = form.login.data
+            act = _act(server, "account-made", f"{login} {form.name.data} {form.role.data}")
+            made = make_account(server, act, login, form.name.data, Role(form.role.data))
+            if isinstance(made, LoginTaken):
+                form.login.errors = [Wrong("staff.login-taken").args[0]]
+                made = None
+        if form.errors:
+            status = 422
+        page = drawn(
+            server, "desk/staff.html", form=form, lines=staff_lines(server), made=made,
+            made_login=form.login.data if made else "",
+        )  # fmt: skip
+        return page, status
+
+    @pages.route("/staff/<int:staff_id>", methods=["GET", "POST"])
+    @allowed(Right.STAFF)
+    def staff_member(staff_id: int) -> str | Response | tuple[str, int]:
+        found = _line(server, staff_id)
+        form = AccountForm.of(request, opened=found)
+        _offer(form)
+        if form.sent() and form.fits(found):
+            act = _act(server, "account-changed", f"{staff_id} {form.name.data} {form.role.data}")
+            refused = change_account(server, act, staff_id, form.name.data, Role(form.role.data))
+            flash("", "staff.last-head" if isinstance(refused, LastHead) else "staff.saved")
+            return see(f"/desk/staff/{staff_id}")
+        page = drawn(server, "desk/staff-member.html", form=form, line=found, password=None)
+        return page, 422 if form.errors else 409 if form.now else 200
+
+
+def _add_buttons(pages: Blueprint, server: Server) -> None:
+    @pages.post("/staff/<int:staff_id>/password")
+    @allowed(Right.STAFF)
+    def staff_password(staff_id: int) -> str | Response:
+        """The answer to the post itself shows the new password: it stands in no address."""
+        _line(server, staff_id)
+        password = reset_password(server, _act(server, "password-reset", str(staff_id)), staff_id)
+        if password is None:
+            return see(f"/desk/staff/{staff_id}")
+        found = _line(server, staff_id)
+        form = AccountForm(None, obj=found)
+        _offer(form)
+        return drawn(server, "desk/staff-member.html", form=form, line=found, password=password)
+
+    @pages.post("/staff/<int:staff_id>/close")
+    @allowed(Right.STAFF)
+    def staff_close(staff_id: int) -> Response:
+        _line(server, staff_id)
+        act = _act(server, "account-closed", str(staff_id))
+        refused = close_account(server, act, staff_id)
+        flash("", "staff.last-head" if isinstance(refused, LastHead) else "staff.closed")
+        return see("/desk/staff")
+
+    @pages.post("/staff/<int:staff_id>/sign-out")
+    @allowed(Right.STAFF)
+    def staff_sign_out(staff_id: int) -> Response:
+        _line(server, staff_id)
+        sign_out_everywhere(server, _act(server, "signed-out", str(staff_id)), staff_id)
+        flash("", "staff.signed-out")
+        return see(f"/desk/staff/{staff_id}")
+
+
+def _add_own(pages: Blueprint, server: Server) -> None:
+    @pages.route("/account", methods=["GET", "POST"])
+    @allowed(Right.OWN_ACCOUNT)
+    def account() -> str | Response | tuple[str, int]:
+        me = signed_in()
+        form = PasswordForm.of(request)
+        if form.sent():
+            fits = right_password(server, me.staff_id, form.old.data)
+            if fits is True:
+                change_password(server, me.staff_id, form.password.data)
+                return _out("staff.password-changed")
+            wait = 0 if fits is False else int(fits)
+            form.old.errors = [Wrong("staff.wrong-password" if not wait else "staff.wait", n=wait)
+                               .args[0]]  # fmt: skip
+        page = drawn(
+            server, "desk/account.html", form=form, home=landing(me.role),
+            sessions=sessions_of(server, me.staff_id),
+        )  # fmt: skip
+        return page, 422 if form.errors else 200
+
+    @pages.post("/account/sign-out")
+    @allowed(Right.OWN_ACCOUNT)
+    def account_sign_out() -> Response:
+        me = signed_in()
+        sign_out_everywhere(server, _act(server, "signed-out", str(me.staff_id)), me.staff_id)
+        return _out("staff.signed-out")
+
+
+def _out(said: str) -> Response:
+    """To the door: the own session has ended with the others."""
+    session.clear()
+    flash("", said)
+    answer = see("/desk/sign-in")
+    answer.delete_cookie(COOKIE, path="/desk", httponly=True, samesite="Strict")
+    return answer
