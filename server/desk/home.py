@@ -1,114 +1,142 @@
-"""What the desk's home page shows: what needs a person now."""
+"""`/desk`: what needs somebody now, and the stream that keeps the page true."""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 
-from library.requests import RequestState
-from server.device_report import DeviceReport, StationReport
+from flask import (
+    Blueprint,
+    Response,
+    copy_current_request_context,
+    current_app,
+    flash,
+    g,
+    request,
+    url_for,
+)
+
+from library.rights import Right
+from server.desk.drawing import drawn, number, operation_id, see
+from server.desk.guard import COOKIE, allowed, asks_by_itself, i_may, open_to_all, signed_in
+from server.desk.live import Home, HomeFeed, SharedHome, Streams
+from server.desk.rooms import landing
+from server.device_report import DeviceReport
 from server.server import Server
-from server.services.calls import OpenCall, open_calls
-from server.services.checking import ToCheck, to_check
-from server.services.desk_station import KIND as DESK
-from server.services.holds import OpenRequest, open_requests
-from server.services.pairing import stations
-from server.services.settings import SCHOOL_NAME, setting
+from server.services.accounts import staff_of
+from server.services.acts import Act
+from server.services.calls import answer_call
+from server.services.checking import kept_for
+from server.services.desk_station import desk_origin
+from web.channel import event_stream
+from web.language import came_from, language_answer
 
-SHOWN_AT_MOST = 100
-"""Lines of one list on the page; the count above it is always the whole."""
+RENEW_SECONDS = 5
+"""How often a page without a stream asks whether anything changed."""
 
 
 @dataclass(frozen=True, slots=True)
-class StationLine:
-    """One screen of the library; `report` None: it runs on another computer or not at all."""
+class Tile:
+    """One number (text key `home.tile-<name>`) that leads to its room; `gold`: it needs a
+    person."""
 
-    station_id: int
     name: str
-    report: StationReport | None
-
-    @property
-    def state(self) -> str:
-        """Text key `desk.station-<state>`: the worst that is known."""
-        if self.report is None:
-            return "elsewhere"
-        if self.report.missing:
-            return "scanner-lost"
-        if not self.report.screen_open:
-            return "no-screen"
-        return "fine" if self.report.scanners else "no-scanner"
-
-    @property
-    def needs_person(self) -> bool:
-        """Whether somebody should go and look."""
-        return self.state == "scanner-lost"
+    number: int
+    address: str
+    gold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The page's values; `fault` as in `Server`; `version` changes when anything shown does."""
+def add_home_pages(pages: Blueprint, server: Server, devices: DeviceReport) -> None:
+    """The page, its changing part, its stream, and answering a call."""
+    shared, streams = SharedHome(server, devices), Streams()
+    _add_page(pages, server, shared)
+    _add_stream(pages, server, shared, streams)
 
-    school: str
-    today: date
-    fault: str | None
-    calls: tuple[OpenCall, ...]
-    checks: tuple[ToCheck, ...]
-    ready: tuple[OpenRequest, ...]
-    waiting: tuple[OpenRequest, ...]
-    stations: tuple[StationLine, ...]
+    @pages.post("/calls")
+    @allowed(Right.CALLS)
+    def calls() -> Response:
+        call_id, staff = number("call"), signed_in()
+        origin = desk_origin(server, operation_id(), staff.staff_id)
+        if not answer_call(server, Act(origin, "call-answered", str(call_id)), call_id):
+            flash("", "answered-before")
+        return see("/desk")
 
-    @property
-    def version(self) -> str:
-        """A short word that differs when the page would."""
-        return f"{zlib.crc32(repr(self).encode()):08x}"
-
-    @property
-    def first_checks(self) -> tuple[ToCheck, ...]:
-        """The lines of the queue that the page shows."""
-        return self.checks[:SHOWN_AT_MOST]
-
-    @property
-    def first_requests(self) -> tuple[OpenRequest, ...]:
-        """The lines of requests that the page shows: ready ones first."""
-        return (*self.ready, *self.waiting)[:SHOWN_AT_MOST]
-
-    def holder(self, copy_code: str) -> str | None:
-        """Whose name goes on the slip of a copy on the hold shelf."""
-        return next((each.reader for each in self.ready if each.copy_code == copy_code), None)
-
-    @property
-    def overdue(self) -> int:
-        """Returns that nobody saw for so long that they are tasks of the desk."""
-        return sum(line.overdue for line in self.checks)
+    @pages.get("/language/<language>")
+    @open_to_all
+    def language(language: str) -> Response:
+        return language_answer(language, came_from(request, "/desk"))
 
 
-def home_of(server: Server, devices: DeviceReport) -> Home:
-    """Everything the home page needs."""
-    requests = open_requests(server)
-    return Home(
-        school=setting(server.library, SCHOOL_NAME),
-        today=server.today(),
-        fault=server.fault,
-        calls=tuple(open_calls(server)),
-        checks=tuple(sorted(to_check(server), key=lambda line: not line.overdue)),
-        ready=tuple(each for each in requests if each.state == RequestState.READY.value),
-        waiting=tuple(each for each in requests if each.state == RequestState.WAITING.value),
-        stations=station_lines(server, devices()),
-    )
+def _add_page(pages: Blueprint, server: Server, shared: SharedHome) -> None:
+    @pages.get("")
+    @allowed(Right.HOME, Right.OWN_ACCOUNT)
+    def home() -> str | Response:
+        if not i_may(Right.HOME):
+            return see(landing(signed_in().role))
+        return drawn(
+            server, "desk/home.html", renew_seconds=RENEW_SECONDS,
+            kept_for=partial(kept_for, server), **_values(shared.now()),
+        )  # fmt: skip
+
+    @pages.get("/now")
+    @allowed(Right.HOME)
+    @asks_by_itself
+    def now() -> Response:
+        """The part that changes by itself; 204 when the page shows it already."""
+        found = shared.asked()
+        if request.args.get("version") == found.version:
+            return Response(status=204)
+        return Response(drawn(server, "desk/now.html", **_values(found)))
 
 
-def line_of_code(server: Server, code: str) -> ToCheck | None:
-    """The queue's line of a copy by its number."""
-    return next((line for line in to_check(server) if line.code == code), None)
+def _add_stream(pages: Blueprint, server: Server, shared: SharedHome, streams: Streams) -> None:
+    @pages.get("/stream")
+    @allowed(Right.HOME)
+    @asks_by_itself
+    def stream() -> Response:
+        """The changing part whenever it changed; 204 when there are too many streams: the
+        page then asks by itself."""
+        staff, token = signed_in(), request.cookies.get(COOKIE, "")
+
+        @copy_current_request_context
+        def draw(found: Home) -> str:
+            g.staff = staff
+            return drawn(server, "desk/now.html", **_values(found))
+
+        def stands() -> bool:
+            # Another role has other rights: it begins with a new page.
+            member = staff_of(server, token, present=False)
+            return member is not None and member.role == staff.role
+
+        version = request.args.get("version", "")
+        feed = HomeFeed(shared, draw, stands, version, streams.closed)
+        if not streams.open(token, feed):
+            return Response(status=204)
+        return event_stream(feed, request.environ)
 
 
-def station_lines(server: Server, reports: Sequence[StationReport] = ()) -> tuple[StationLine, ...]:
-    """All screens of the library, with what is known of them."""
-    known = {report.station_id: report for report in reports}
-    return tuple(
-        StationLine(number, name, known.get(number))
-        for number, name, kind in stations(server)
-        if kind != DESK
-    )
+def _values(home: Home) -> dict[str, object]:
+    return {"home": home, "needs": home.needs, "tiles": _tiles(home)}
+
+
+def _tiles(home: Home) -> list[Tile]:
+    """What leads on, in the order of haste; what is rare is shown only while it is there."""
+    needs = home.needs
+    asked = [
+        (Right.CALLS, Tile("calls", len(needs.calls), "#calls", bool(needs.calls)), True),
+        (Right.CHECK, Tile("checks", needs.unseen, "/desk/checks", bool(needs.unseen_long)), True),
+        (
+            Right.REQUESTS,
+            Tile("requests", needs.to_fetch, _room("all_requests", "#requests")),
+            True,
+        ),
+        (Right.CLASSES, Tile("late", needs.books_late, "/desk/overdue"), True),
+        (Right.READERS, Tile("left", needs.left, "/desk/readers?mark=absent"), False),
+        (Right.DEVICES, Tile("screens", home.screens_wrong, "/desk/devices", True), False),
+    ]
+    return [tile for right, tile, always in asked if i_may(right) and (always or tile.number)]
+
+
+def _room(endpoint: str, otherwise: str) -> str:
+    name = f"desk.{endpoint}"
+    return url_for(name) if name in current_app.view_functions else otherwise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from peewee import SQL
 
@@ -11,7 +12,7 @@ from library.checking import Checked, Finding, decide_check
 from library.operations import Answer, Noted, Origin, Refused, Unknown
 from library.requests import RequestState
 from server.database import Work
-from server.facts import copy_by_id, live_requests
+from server.facts import copy_by_code, copy_by_id, live_requests
 from server.server import Server
 from server.services.holds import released
 from server.services.journal import Entry, answered_before, record
@@ -19,7 +20,7 @@ from server.statements.copies import SET_COPY_STATE
 from server.statements.loans import ADD_CASE, SET_SEEN, UNSEEN_LOAN_OF_COPY
 from server.statements.requests import HOLD_REQUEST
 from server.statements.stations import OPEN_TASKS
-from server.tables import Copy, DeskTask, Loan, Reader, Title
+from server.tables import Copy, DeskTask, Loan, Reader, Request, Title
 from server.tables.fields import instant_text
 from server.tables.stations import UNSEEN_RETURN
 
@@ -48,20 +49,55 @@ class ToCheck:
     class_label: str | None = None
 
 
-def to_check(server: Server) -> list[ToCheck]:
-    """Copies returned at a kiosk that nobody has seen, longest waiting first."""
+def to_check(server: Server, count: int | None = None) -> list[ToCheck]:
+    """Copies returned at a kiosk that nobody has seen, longest waiting first; `count` of
+    them, None for all."""
     with server.library.snapshot() as work:
-        tasks = {row[0] for row in work.all(OPEN_TASKS, kind=UNSEEN_RETURN)}
-        rows = (
-            Loan.select(Loan, Copy, Title, Reader)
-            .join(Copy)
-            .join(Title)
-            .switch(Loan)
-            .left_outer_join(Reader)
-            .where(Loan.closed_as == SQL("'returned'"), Loan.seen_at.is_null())
-            .order_by(Loan.closed_at)
+        return _lines(work, count=count)
+
+
+def _lines(work: Work, *where: Any, count: int | None = None) -> list[ToCheck]:
+    tasks = {row[0] for row in work.all(OPEN_TASKS, kind=UNSEEN_RETURN)}
+    rows = (
+        Loan.select(Loan, Copy, Title, Reader)
+        .join(Copy)
+        .join(Title)
+        .switch(Loan)
+        .left_outer_join(Reader)
+        # 'returned' is written out, not an argument, so that the partial index serves it.
+        .where(Loan.closed_as == SQL("'returned'"), Loan.seen_at.is_null(), *where)
+        .order_by(Loan.closed_at)
+        .limit(count)
+    )
+    return [_line(row, tasks) for row in rows]
+
+
+def unseen_counts() -> tuple[int, int]:
+    """How many copies wait to be checked, and how many of them for too long; inside a
+    block."""
+    waiting = Loan.select().where(Loan.closed_as == SQL("'returned'"), Loan.seen_at.is_null())
+    late = DeskTask.select().where(DeskTask.kind == UNSEEN_RETURN, DeskTask.done_at.is_null())
+    return int(waiting.count()), int(late.count())
+
+
+def line_of_code(server: Server, code: str) -> ToCheck | None:
+    """The queue's line of a copy by its number."""
+    with server.library.snapshot() as work:
+        copy = copy_by_code(work, code)
+        lines = [] if copy is None else _lines(work, Loan.copy == copy.facts.copy_id)
+    return lines[0] if lines else None
+
+
+def kept_for(server: Server, copy_id: int) -> str | None:
+    """Whose name goes on the slip of a copy on the hold shelf."""
+    with server.library.reading():
+        row: Any = (
+            Request.select(Request, Reader)
+            .join(Reader)
+            .where(Request.copy == copy_id, Request.state == SQL("'ready'"))
+            .first()
         )
-        return [_line(row, tasks) for row in rows]
+    return None if row is None else f"{row.reader.surname} {row.reader.given_name}".strip()
 
 
 def _line(row: Loan, tasks: set[int]) -> ToCheck:
@@ -88,10 +124,11 @@ def state_of(server: Server, copy_id: int) -> tuple[str, str, str] | None:
 def check(server: Server, question: Check) -> Answer:
     """Clear a copy: Noted, Refused when there is nothing to check, or Unknown."""
     with server.library.writing() as work:
-        return answered_before(work, question) or _check(server, work, question)
+        return answered_before(work, question) or look(server, work, question)
 
 
-def _check(server: Server, work: Work, question: Check) -> Answer:
+def look(server: Server, work: Work, question: Check) -> Answer:
+    """The step itself, inside a writing() block."""
     copy = copy_by_id(work, question.copy_id)
     if copy is None:
         return Unknown("")

@@ -39,8 +39,9 @@ class CancelRequest:
     request_id: int
 
 
-def open_requests(server: Server) -> list[OpenRequest]:
-    """Requests that wait or stand ready, ready ones first, then by age."""
+def open_requests(server: Server, count: int | None = None) -> list[OpenRequest]:
+    """Requests that wait or stand ready, ready ones first, then by age; `count` of them,
+    None for all."""
     with server.library.reading():
         rows = (
             Request.select(Request, Title, Reader, Copy)
@@ -51,6 +52,7 @@ def open_requests(server: Server) -> list[OpenRequest]:
             .left_outer_join(Copy)
             .where(Request.closed_at.is_null())
             .order_by(Request.state, Request.asked_at)
+            .limit(count)
         )
         return [_line(row) for row in rows]
 

@@ -17,6 +17,7 @@ TEXT_PAIRS = [
     ("primary-text", "primary"),
     ("chosen-text", "chosen"),
     ("notice-text", "notice"),
+    ("alarm-text", "alarm"),
     ("invite-text", "invite"),
     *((f"{look}-text", f"{look}-field") for look in LOOKS),
 ]

@@ -78,11 +78,14 @@ def test_a_form_without_its_token_is_refused(visitor: Visitor) -> None:
     assert answer.status_code == 400
 
 
-def test_a_teacher_has_no_desk(app: Flask, server: Server) -> None:
+def test_a_teacher_is_led_to_the_own_class(app: Flask, server: Server) -> None:
     add_staff(server, "teacher", "Мұғалім", PASSWORD, "teacher")
     visitor = Visitor(app)
     visitor.sign_in(login="teacher")
-    assert visitor.open("/desk").status_code == 403
+    answer = visitor.open("/desk")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/my-class")
+    assert visitor.open("/desk/now").status_code == 403
+    assert visitor.open("/desk/stream").status_code == 403
 
 
 def test_a_library_without_staff_says_so(server: Server) -> None:
