@@ -81,6 +81,12 @@ class TitleIndex:
         for isbn in both_forms(values["isbn"]) if values["isbn"] else ():
             self.by_isbn.setdefault((isbn, volume_of(values["name"])), title)
 
+    def sureness(self, row: TitleRow) -> int:
+        """0 for a row with a known ISBN, 1 with a new one, 2 without."""
+        if not row.isbn:
+            return 2
+        return 0 if (row.isbn, volume_of(row.name)) in self.by_isbn else 1
+
     def find(self, row: TitleRow) -> KnownTitle | None:
         """The title of a row: by ISBN and volume, else by name, author and year. A year or
         an ISBN that one side does not say is no difference; of several the oldest has it."""

@@ -96,6 +96,8 @@ def plan_titles(
     with server.library.snapshot():
         holdings = look_up([line.taken for line in taken])
     planner = _Planner(holdings, outcome)
+    # Numbers of books are surer than names: they are given out before names are compared.
+    taken.sort(key=lambda line: holdings.titles.sureness(line.taken))
     for done, each in enumerate(taken):
         if done % _TOLD_EVERY == 0:
             tell(total + done, total * 2)

@@ -298,5 +298,5 @@ def test_others_bring_nothing_in(server: Server, app: Flask, role: str) -> None:
     add_staff(server, role, "Басқа", "password-1", role)
     visitor = Visitor(app)
     visitor.sign_in(role, "password-1")
-    assert visitor.open("/desk/import").status_code == 403
-    assert visitor.send("/desk/import", kind="readers").status_code == 403
+    for path in ("/desk/import", "/desk/import/1", "/desk/import/1/refused", "/desk/jobs/1"):
+        assert visitor.open(path).status_code == 403

@@ -197,7 +197,7 @@ people = st.builds(
 
 
 @pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-@settings(deadline=None, max_examples=60,
+@settings(deadline=None, max_examples=50, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(st.lists(people, max_size=8), st.lists(people, max_size=8))
 def test_any_file_twice_changes_nothing_the_second_time(
