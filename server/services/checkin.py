@@ -99,7 +99,8 @@ def _accept(
             request_id=accepted.readies_request,
             state=RequestState.READY.value,
             copy_id=copy_id,
-            ready_at=at,
+            # On the shelf from now on, though the book was dropped into a box days ago.
+            ready_at=instant_text(max(origin.happened_at, server.now())),
         )
     answer = _returned(server, work, question, copy, accepted)
     entry = Entry("check-in", copy_id, loan.reader_id, question.reader_id, before=before)

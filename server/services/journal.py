@@ -51,6 +51,7 @@ class Recorded:
     salt: bytes | None
     content_seal: bytes
     detail: dict[str, Any]
+    recorded_at: datetime
 
 
 def find(work: Work, operation_id: str) -> Recorded | None:
@@ -59,10 +60,11 @@ def find(work: Work, operation_id: str) -> Recorded | None:
     if row is None:
         return None
     (seq, id_, kind, station_id, staff_id, copy_id, reader_id, session_reader_id,
-     salt, content_seal, happened_at, undoes, detail) = row  # fmt: skip
+     salt, content_seal, happened_at, undoes, detail, recorded_at) = row  # fmt: skip
     return Recorded(
         seq, id_, kind, station_id, staff_id, copy_id, reader_id, session_reader_id,
         instant_of(happened_at), undoes, salt, content_seal, json.loads(detail),
+        instant_of(recorded_at),
     )  # fmt: skip
 
 

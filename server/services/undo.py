@@ -55,7 +55,9 @@ def objection(work: Work, recorded: Recorded, role: str | None, now: datetime) -
     if inverse is None or (role is None and not inverse.at_kiosk):
         return "undo-not-yours"
     allowed = KIOSK_SECONDS + _GRACE_SECONDS if role is None else DESK_SECONDS.get(role, 0)
-    if now - recorded.happened_at > timedelta(seconds=allowed):
+    # What the desk writes down later, for a day without power, is undone from that time on.
+    since = recorded.happened_at if role is None else recorded.recorded_at
+    if now - since > timedelta(seconds=allowed):
         return "undo-too-late"
     later = inverse.of_copy and recorded.copy_id is not None
     if later and work.one(LATER_OF_COPY, copy_id=recorded.copy_id, seq=recorded.seq) is not None:

@@ -15,6 +15,7 @@ def _operations() -> Any:
         Operation.seq, Operation.id, Operation.kind, Operation.station, Operation.staff,
         Operation.copy, Operation.reader, Operation.session_reader, Operation.salt,
         Operation.content_seal, Operation.happened_at, Operation.undoes, Operation.detail,
+        Operation.recorded_at,
     )  # fmt: skip
 
 
@@ -29,6 +30,24 @@ LATER_OF_COPY = Statement(
         .limit(1)
     ),
 )
+# These leave a copy where it is, whatever its true order in time.
+_MOVES_NOTHING = ("undo", "copy-places", "room-use", "topic-copy", "topic-copy-back")
+
+
+def _moved_after() -> Any:
+    """What moved a copy after an instant and was not undone."""
+    undoing = Operation.alias()
+    undone = undoing.select(undoing.seq).where(undoing.undoes == Operation.id)
+    return (
+        Operation.select(Operation.seq)
+        .where((Operation.copy == Arg("copy_id")) & (Operation.happened_at > Arg("at")))
+        .where(Operation.kind.not_in(_MOVES_NOTHING))
+        .where(~fn.EXISTS(undone))
+        .limit(1)
+    )
+
+
+MOVED_AFTER = Statement("moved after", _moved_after)
 LATER_AT_STATION = Statement(
     "later operation at station",
     lambda: (

@@ -98,3 +98,14 @@ END_CASE = Statement(
         {LoanCase.closed_at: Arg("closed_at"), LoanCase.closed_as: Arg("closed_as")}
     ).where(LoanCase.id == Arg("case_id")),
 )
+# Loans brought in by a file have no operations: their own times tell.
+LOAN_AFTER = Statement(
+    "loan after",
+    lambda: (
+        Loan.select(Loan.id)
+        .where(Loan.copy == Arg("copy_id"))
+        .where((Loan.lent_at > Arg("at")) | (Loan.closed_at > Arg("at")))
+        .where(Loan.closed_as.is_null() | (Loan.closed_as != "voided"))
+        .limit(1)
+    ),
+)
