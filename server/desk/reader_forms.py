@@ -1,17 +1,52 @@
-"""The forms of a reader: who he is, why he is suspended, a PIN he types himself."""
+"""The forms of a reader: who he is, why he is suspended, a new card, a PIN he types himself."""
 
 from __future__ import annotations
 
+import hashlib
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from flask import abort
 from wtforms import Field
 
+from server.desk.drawing import operation_id, see
 from server.desk.forms import Day, DeskForm, Line, Pick, Secret, Tick, Wrong
-from server.services.reader_pages import ReaderPage
+from server.desk.guard import signed_in
+from server.server import Server
+from server.services.acts import Act
+from server.services.cards import LOST, WITHDRAWN, card_number
+from server.services.desk_station import desk_origin
+from server.services.reader_pages import ReaderPage, kept_instead, reader_page
 from server.services.readers import ReaderValues
 
 _BETWEEN = "\n"
+
+
+def address_of(reader_id: int) -> str:
+    """The page of a reader."""
+    return f"/desk/readers/{reader_id}"
+
+
+def page_or_404(server: Server, reader_id: int) -> ReaderPage:
+    """The person; who was merged into another record leads there, who is not there to the
+    page that says so."""
+    found = reader_page(server, reader_id)
+    if found is not None:
+        return found
+    kept = kept_instead(server, reader_id)
+    return abort(404) if kept is None else abort(see(address_of(kept)))
+
+
+def act_about(server: Server, kind: str, reader_id: int | None, content: str = "") -> Act:
+    """The act of the form of this request about one reader."""
+    origin = desk_origin(server, operation_id(), signed_in().staff_id)
+    return Act(origin, kind, content, reader_id)
+
+
+def seen(preview: object) -> str:
+    """A short word for what a preview showed: a press after it changed shows it anew."""
+    return hashlib.sha256(repr(preview).encode()).hexdigest()[:16]
 
 
 class ReaderForm(DeskForm):
@@ -23,21 +58,26 @@ class ReaderForm(DeskForm):
     category = Pick("person.category")
     school_class = Pick("person.class")
     born_on = Day("person.born-on")
-    language = Pick("person.language", [("", "–"), ("kk", "Қазақша"), ("ru", "Русский"),
-                                        ("en", "English")])  # fmt: skip
+    language = Pick("person.language")
     dormitory = Line("person.dormitory", longest=60)
     room = Line("person.room", longest=20)
     dorm_group = Line("person.dorm-group", longest=60)
     phone = Line("person.phone", longest=60)
     guardian = Line("person.guardian", longest=120)
     valid_until = Day("person.valid-until")
-    rules_accepted = Tick("person.rules-accepted")
+    today: date
+    """The day of now; the view sets it."""
 
     def validate_surname(self, field: Field) -> None:
         _name(field)
 
     def validate_given_name(self, field: Field) -> None:
         _name(field)
+
+    def validate_born_on(self, field: Field) -> None:
+        """A day of the past."""
+        if field.data is not None and field.data >= self.today:
+            raise Wrong("person.born-later")
 
     def content(self) -> str:
         """What tells two forms apart: all values in their order."""
@@ -52,8 +92,19 @@ class ReaderForm(DeskForm):
         for day in ("born_on", "valid_until"):
             values[day] = found.row[day]
         values["school_class"] = str(found.class_id or "")
-        values["rules_accepted"] = found.row["rules_accepted_on"] is not None
         return SimpleNamespace(**values)
+
+
+class EnrolForm(ReaderForm):
+    """A new reader: a card that lies ready, the rules accepted, and that it is nobody of
+    the same name."""
+
+    card = Line("person.card-ready", longest=64)
+    rules_accepted = Tick("person.rules-accepted")
+    another = Tick("person.another")
+
+    def validate_card(self, field: Field) -> None:
+        _card(field)
 
 
 class SuspendForm(DeskForm):
@@ -61,6 +112,29 @@ class SuspendForm(DeskForm):
 
     until = Day("person.suspended-until")
     why = Line("person.suspended-why", required=True, longest=120)
+    today: date
+    """The day of now; the view sets it."""
+
+    def validate_until(self, field: Field) -> None:
+        """The last blocked day is not over."""
+        if field.data is not None and field.data < self.today:
+            raise Wrong("person.until-is-over")
+
+
+class CardForm(DeskForm):
+    """What became of the old card; a new one that lies ready, if any."""
+
+    why = Pick("person.card-why", [(word, word) for word in (LOST, WITHDRAWN)])
+    card = Line("person.card-ready", longest=64)
+
+    def validate_card(self, field: Field) -> None:
+        _card(field)
+
+
+class DoubleForm(DeskForm):
+    """Whom to look for: a name or a card."""
+
+    text = Line("person.double-text", required=True, longest=100)
 
 
 class PinForm(DeskForm):
@@ -103,3 +177,12 @@ def values_of(form: ReaderForm) -> ReaderValues:
 def _name(field: Field) -> None:
     if field.data and not any(sign.isalpha() for sign in field.data):
         raise Wrong("person.not-a-name")
+
+
+def _card(field: Field) -> None:
+    """A number of ours or a foreign one, as it is kept."""
+    if field.data:
+        number = card_number(field.data)
+        if number is None:
+            raise Wrong("person.card-not")
+        field.data = number

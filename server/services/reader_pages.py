@@ -1,4 +1,4 @@
-"""What the desk shows of readers: the list, one person's page, the reader's form."""
+"""What the desk shows of one person: his page, his form of the card box."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import JOIN, fn
-
 from library.classes import class_label
+from library.re_registration import marks_count_since
 from library.refusals import Reason
 from server.facts import open_loans, reader_by_id
 from server.server import Server
@@ -17,7 +16,6 @@ from server.services.cards import CardLine, cards_of
 from server.services.desk_reader import full_name
 from server.services.standing import blocks_of
 from server.tables import (
-    Card,
     Copy,
     FormerName,
     Loan,
@@ -28,23 +26,6 @@ from server.tables import (
     SchoolClass,
     Title,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderLine:
-    """One line of the list of readers."""
-
-    reader_id: int
-    name: str
-    category: str
-    state: str
-    class_label: str
-    class_id: int | None
-    card: str
-    loans: int
-    overdue: int
-    re_registered_on: date | None
-    absent_since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +59,8 @@ class RequestOfReader:
 @dataclass(frozen=True, slots=True)
 class ReaderPage:
     """Everything about one person. `row` are the values of the form by name; `cases` are
-    titles and kinds of what is owed beside loans; `former` past names with their last day."""
+    titles and kinds of what is owed beside loans; `former` past names with their last day;
+    `classes` with their years, the first one first; `marked`: re-registered this year."""
 
     reader_id: int
     name: str
@@ -91,63 +73,20 @@ class ReaderPage:
     requests: list[RequestOfReader]
     cases: list[tuple[str, str, date]]
     former: list[tuple[str, date]]
+    classes: list[tuple[str, str]]
+    marked: bool
     past: int
 
 
-SHOWN_PAST = 500
-
-
-def reader_lines(server: Server) -> list[ReaderLine]:
-    """All readers but the removed ones; 1,500 of them take some tens of milliseconds."""
-    today = server.today()
-    with server.library.snapshot():
-        counts = _open_counts(today)
-        cards: Any = (
-            Card.select(Card.reader, fn.MAX(Card.number))
-            .where(Card.state == "active").group_by(Card.reader).tuples()
-        )  # fmt: skip
-        numbers: dict[int, str] = dict(cards)
-        rows: Any = (
-            Reader.select(
-                Reader.id, Reader.surname, Reader.given_name, Reader.patronymic,
-                Reader.category, Reader.state, SchoolClass.grade, SchoolClass.letter,
-                SchoolClass.id, Reader.re_registered_on, Reader.absent_since,
-            )
-            .join(Membership, JOIN.LEFT_OUTER,
-                  on=(Membership.reader == Reader.id) & Membership.to_on.is_null())
-            .join(SchoolClass, JOIN.LEFT_OUTER, on=Membership.school_class == SchoolClass.id)
-            .where(Reader.removed_at.is_null())
-            .order_by(Reader.sort_key)
-            .tuples()
-        )  # fmt: skip
-        return [_line(row, numbers, counts) for row in rows]
-
-
-def _line(
-    row: tuple[Any, ...], numbers: Mapping[int, str], counts: Mapping[int, tuple[int, int]]
-) -> ReaderLine:
-    (reader_id, surname, given, patronymic, category, state,
-     grade, letter, class_id, marked, absent) = row  # fmt: skip
-    loans, overdue = counts.get(reader_id, (0, 0))
-    return ReaderLine(
-        reader_id, " ".join(filter(None, (surname, given, patronymic))), category, state,
-        "" if grade is None else class_label(grade, letter), class_id,
-        numbers.get(reader_id, ""), loans, overdue, marked, absent,
-    )  # fmt: skip
-
-
-def _open_counts(today: date) -> dict[int, tuple[int, int]]:
-    found: dict[int, tuple[int, int]] = {}
-    rows: Any = Loan.select(Loan.reader, Loan.due_on).where(Loan.closed_at.is_null()).tuples()
-    for reader_id, due_on in rows:
-        loans, late = found.get(reader_id, (0, 0))
-        found[reader_id] = (loans + 1, late + (due_on < today))
-    return found
+LARGEST_NUMBER = 2**31 - 1
+"""No row number is larger; an address may say anything."""
 
 
 def reader_page(server: Server, reader_id: int) -> ReaderPage | None:
     """One person; None when there is none or he was removed."""
     today = server.today()
+    if reader_id > LARGEST_NUMBER:
+        return None
     with server.library.snapshot() as work:
         row = Reader.get_or_none(Reader.id == reader_id, Reader.removed_at.is_null())
         found = reader_by_id(work, reader_id)
@@ -156,33 +95,48 @@ def reader_page(server: Server, reader_id: int) -> ReaderPage | None:
         membership: Any = Membership.get_or_none(
             Membership.reader == reader_id, Membership.to_on.is_null()
         )
+        marked_on, since = row.re_registered_on, marks_count_since(server.calendar, today)
         return ReaderPage(
             reader_id, full_name(row), dict(row.__data__),
             membership.school_class_id if membership else None, found.class_label,
             cards_of(server, reader_id),
             blocks_of(server, found, open_loans(work, reader_id), today),
-            loans_of(server, reader_id, True), _requests(server, reader_id),
-            _cases(server, reader_id), _former(reader_id),
-            Loan.select().where(Loan.reader == reader_id, Loan.closed_at.is_null(False)).count(),
+            loans_of(server, reader_id, only_open=True), _requests(server, reader_id),
+            _cases(server, reader_id), _former(reader_id), _classes(reader_id),
+            marked_on is not None and marked_on >= since,
+            _loans(reader_id).where(Loan.closed_at.is_null(False)).count(),
         )  # fmt: skip
 
 
-def loans_of(server: Server, reader_id: int, still_open: bool) -> list[LoanOfReader]:
-    """Open loans by due date, or past ones, newest first."""
+def kept_instead(server: Server, reader_id: int) -> int | None:
+    """Into which record this one was merged; None when it was not."""
+    if reader_id > LARGEST_NUMBER:
+        return None
+    with server.library.reading():
+        row: Any = Reader.get_or_none(Reader.id == reader_id)
+        return None if row is None else row.merged_into_id
+
+
+def loans_of(server: Server, reader_id: int, only_open: bool = False) -> list[LoanOfReader]:
+    """All loans of a reader as they were lent, or the open ones, soonest due first."""
     today = server.today()
     with server.library.reading():
-        rows: Any = (
-            Loan.select(Loan, Copy, Title)
-            .join(Copy)
-            .join(Title)
-            .where(
-                Loan.reader == reader_id, Loan.closed_at.is_null(still_open),
-                (Loan.closed_as != "voided") | Loan.closed_as.is_null(),
-            )
-            .order_by(Loan.due_on if still_open else Loan.lent_at.desc(), Loan.id)
-            .limit(SHOWN_PAST)
-        )  # fmt: skip
+        rows: Any = _loans(reader_id).order_by(Loan.lent_at, Loan.id)
+        if only_open:
+            rows = _loans(reader_id).where(Loan.closed_at.is_null()).order_by(Loan.due_on, Loan.id)
         return [_loan(server, row, today) for row in rows]
+
+
+def _loans(reader_id: int) -> Any:
+    """Those that were undone count for nothing."""
+    return (
+        Loan.select(Loan, Copy, Title)
+        .join(Copy)
+        .join(Title)
+        .where(
+            Loan.reader == reader_id, (Loan.closed_as != "voided") | Loan.closed_as.is_null()
+        )
+    )  # fmt: skip
 
 
 def _loan(server: Server, row: Any, today: date) -> LoanOfReader:
@@ -220,5 +174,17 @@ def _former(reader_id: int) -> list[tuple[str, date]]:
     rows = FormerName.select().where(FormerName.reader == reader_id).order_by(FormerName.id)
     return [
         (" ".join(filter(None, (row.surname, row.given_name, row.patronymic))), row.until_on)
+        for row in rows
+    ]
+
+
+def _classes(reader_id: int) -> list[tuple[str, str]]:
+    rows: Any = (
+        Membership.select(Membership, SchoolClass).join(SchoolClass)
+        .where(Membership.reader == reader_id)
+        .order_by(Membership.from_on, Membership.id)
+    )  # fmt: skip
+    return [
+        (class_label(row.school_class.grade, row.school_class.letter), row.school_class.year)
         for row in rows
     ]

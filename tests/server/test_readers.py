@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
+from library.checking import Finding
+from library.scanned_code import make_number
 from server import tables
-from server.database import Library
-from server.migrations import upgrade
 from server.server import Server
-from server.services.cards import cards_of, replace_card
+from server.services.cards import CardTaken, cards_of, replace_card
+from server.services.checking import Check, check
 from server.services.finding import find
-from server.services.merging import doubles, merge
 from server.services.proof import prove
-from server.services.reader_pages import reader_lines, reader_page
+from server.services.reader_list import WantedReaders, list_readers
+from server.services.reader_pages import reader_page
 from server.services.readers import ReaderValues, change_reader, enrol, lift, mark_left, suspend
 from server.services.removal import remove_reader
-from tests.builders import TODAY, SchoolBuilder, server_of
+from tests.builders import TODAY, SchoolBuilder
 from tests.server.acting import Librarian
 from tests.server.asking import Station
 
@@ -51,7 +50,7 @@ def test_a_form_sent_twice_enrols_once(server: Server, librarian: Librarian) -> 
     act = librarian.act("reader-enrolled", content="x")
     first = enrol(server, act, AISHA, rules_accepted=False)
     assert enrol(server, act, AISHA, rules_accepted=False) == first
-    assert len(reader_lines(server)) == 1
+    assert list_readers(server, WantedReaders()).total == 1
 
 
 def test_a_new_name_keeps_the_person_and_the_old_name_finds_her(
@@ -125,6 +124,7 @@ def test_removing_a_reader_erases_the_person_and_touches_no_copy(
     aliya, book = school.reader(phone="+7 777", born_on=date(2012, 5, 1)), school.copy()
     station.lend(book, aliya)
     station.give_back(book, confirmed=True)
+    check(server, Check(librarian.act("check").origin, book.id, Finding.FINE))
     with server.library.reading():
         before = [each.__data__ for each in tables.Copy.select()]
         loans = [(each.category, each.class_label) for each in tables.Loan.select()]
@@ -139,63 +139,63 @@ def test_removing_a_reader_erases_the_person_and_touches_no_copy(
     assert prove(server.library) == ()
 
 
-def test_two_records_of_one_person_are_found_and_become_one(
+def test_the_same_form_names_the_same_reader_whatever_came_between(
+    server: Server, librarian: Librarian
+) -> None:
+    act = librarian.act("reader-enrolled", content="x")
+    number = enrol(server, act, AISHA, rules_accepted=False)
+    change_reader(server, librarian.act("reader-changed", number), replace(AISHA, surname="Ли"))
+    assert enrol(server, act, AISHA, rules_accepted=False) == number
+
+
+def test_a_card_that_lies_ready_is_given_once(
     server: Server, librarian: Librarian, school: SchoolBuilder
 ) -> None:
-    kept, double = school.reader(), school.reader()
-    other = school.reader(born_on=date(2010, 1, 1))
+    ready, book = make_number("7", 77), school.copy()
+    number = enrol(server, librarian.act("reader-enrolled"), AISHA, False, ready)
+    assert isinstance(number, int)
+    assert [card.number for card in cards_of(server, number)] == [ready]
+    for taken in (ready, book.code):
+        again = enrol(server, librarian.act("reader-enrolled"), AISHA, False, taken)
+        assert again == CardTaken(taken)
+        act = librarian.act("card-replaced", number)
+        assert replace_card(server, act, number=taken) == CardTaken(taken)
+    assert list_readers(server, WantedReaders()).total == 1
+
+
+def test_who_has_left_is_not_suspended(
+    server: Server, librarian: Librarian, school: SchoolBuilder
+) -> None:
+    aliya = school.reader()
+    assert mark_left(server, librarian.act("reader-left", aliya.id))
+    assert not suspend(server, librarian.act("reader-suspended", aliya.id), None, "себеп")
+    assert row(server, aliya.id).state == "left"
+    assert lift(server, librarian.act("reader-lifted", aliya.id))
+    assert (row(server, aliya.id).state, row(server, aliya.id).left_on) == ("active", None)
+
+
+def test_a_removed_reader_takes_no_more_acts(
+    server: Server, librarian: Librarian, school: SchoolBuilder
+) -> None:
+    aliya = school.reader()
     with server.library.writing():
-        tables.Reader.update(born_on=date(2012, 2, 2)).where(tables.Reader.id == kept.id).execute()
-    assert (kept.id, double.id) in doubles(server)
-    assert (kept.id, other.id) not in doubles(server)
-    book = school.copy()
-    school.lent(book, double, due_on=TODAY)
-    assert merge(server, librarian.act("readers-merged", kept.id, "1"), double.id) == ""
-    page = reader_page(server, kept.id)
-    assert page is not None
-    assert len(page.open) == 1 and len(page.cards) == 2
-    assert find(server, double.card).sure.row_id == kept.id
-    assert reader_page(server, double.id) is None
-    assert merge(server, librarian.act("readers-merged", kept.id, "2"), double.id) == "gone"
-    assert merge(server, librarian.act("readers-merged", kept.id, "3"), kept.id) == "gone"
+        tables.LinkedCode.create(code="04A2B3C4", reader=aliya.id)
+    assert remove_reader(server, librarian.act("reader-removed", aliya.id)) is None
+    assert not change_reader(server, librarian.act("reader-changed", aliya.id), AISHA)
+    assert replace_card(server, librarian.act("card-replaced", aliya.id)) is None
+    assert not lift(server, librarian.act("reader-lifted", aliya.id))
+    assert remove_reader(server, librarian.act("reader-removed", aliya.id)) is None
+    assert row(server, aliya.id).surname == "–"
+    with server.library.reading():
+        assert tables.LinkedCode.select().count() == 0
+        assert tables.Operation.select().count() == 1
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    loans=st.lists(st.booleans(), max_size=6),
-    wishes=st.lists(st.tuples(st.booleans(), st.integers(0, 2)), max_size=6, unique=True),
-    visits=st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=6, unique=True),
-)
-def test_merging_loses_no_loan_and_leaves_one_request_for_each_title(
-    loans: list[bool], wishes: list[tuple[bool, int]], visits: list[tuple[bool, int]],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:  # fmt: skip
-    library = Library.open(tmp_path_factory.mktemp("merge") / "library.db")
-    upgrade(library)
-    school = SchoolBuilder(library)
-    server = server_of(library)
-    librarian, people = Librarian(server), (school.reader(), school.reader())
-    for place, mine in enumerate(loans):
-        school.lent(school.copy(f"берілді {place}"), people[mine], due_on=TODAY)
-    titles = [school.copy(f"күтілді {place}") for place in range(3)]
-    for mine, place in wishes:
-        school.request(titles[place], people[mine])
-    with library.writing():
-        for mine, place in visits:
-            tables.Visit.create(
-                reader=people[mine].id, day=TODAY - timedelta(days=place), category="student",
-                came_at=server.now(),
-            )  # fmt: skip
-    assert merge(server, librarian.act("m", people[0].id), people[1].id) == ""
-    with library.reading():
-        assert {each.reader_id for each in tables.Loan.select()} <= {people[0].id}
-        assert tables.Loan.select().count() == len(loans)
-        live = [each.title_id for each in tables.Request.select().where(
-            tables.Request.closed_at.is_null())]  # fmt: skip
-        assert sorted(live) == sorted({titles[place].title_id for _, place in wishes})
-        days = [each.day for each in tables.Visit.select()]
-        assert sorted(days) == sorted({TODAY - timedelta(days=place) for _, place in visits})
-    assert prove(library) == ()
-    library.close()
+def test_a_return_nobody_has_looked_at_keeps_its_reader(
+    server: Server, librarian: Librarian, school: SchoolBuilder, station: Station
+) -> None:
+    aliya, book = school.reader(), school.copy()
+    station.lend(book, aliya)
+    station.give_back(book, confirmed=True)
+    refused = remove_reader(server, librarian.act("reader-removed", aliya.id))
+    assert refused is not None and (refused.loans, refused.unseen) == (0, 1)

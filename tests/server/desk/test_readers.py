@@ -7,10 +7,12 @@ from uuid import uuid4
 
 import pytest
 
+from library.scanned_code import make_number
 from server.server import Server
 from server.services.accounts import add_staff
 from server.services.pins import set_pin
-from server.services.reader_pages import reader_lines, reader_page
+from server.services.reader_list import WantedReaders, list_readers
+from server.services.reader_pages import reader_page
 from tests.builders import TODAY, SchoolBuilder
 from tests.server.desk.visitor import Visitor
 
@@ -31,7 +33,7 @@ def version(librarian: Visitor, path: str) -> str:
 
 def test_enrolling_leads_to_the_new_reader(librarian: Visitor, server: Server) -> None:
     answer = send(librarian, "/desk/readers/new", **NEW, born_on="1.5.2012")
-    (line,) = reader_lines(server)
+    (line,) = list_readers(server, WantedReaders()).lines
     assert answer.headers["Location"] == f"/desk/readers/{line.reader_id}"
     assert "Ахметова Айша" in librarian.text(f"/desk/readers/{line.reader_id}")
 
@@ -45,7 +47,7 @@ def test_mistakes_stand_at_their_fields_and_nothing_is_saved(
     assert answer.status_code == 422
     assert page.count("field-wrong") == 3
     assert 'value="31.2.2012"' in page and 'value="123"' in page
-    assert reader_lines(server) == []
+    assert list_readers(server, WantedReaders()).lines == []
 
 
 def test_the_second_tab_is_told_what_the_first_one_saved(
@@ -118,3 +120,130 @@ def test_other_roles_see_no_reader(
     visitor.sign_in(role, "password-1")
     for path in ("", "/new", f"/{aliya.id}", f"/{aliya.id}/form", f"/{aliya.id}/edit"):
         assert visitor.open(f"/desk/readers{path}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"surname": ""}, {"surname": "Ә" * 10_000}, {"given_name": "Ә\x00"}, {"given_name": "📚"},
+        {"category": "king"}, {"school_class": "999"}, {"school_class": "' OR 1=1"},
+        {"born_on": "01.01.2030"}, {"born_on": "кеше"}, {"card": "6000000018"}, {"card": "<b>"},
+        {"language": "xx"}, {"phone": "7" * 61}, {"valid_until": "31.02.2027"},
+    ],
+)  # fmt: skip
+def test_nonsense_enrols_nobody(librarian: Visitor, server: Server, wrong: dict[str, str]) -> None:
+    answer = send(librarian, "/desk/readers/new", **{**NEW, **wrong})
+    assert answer.status_code == 422
+    assert list_readers(server, WantedReaders()).total == 0
+
+
+def test_somebody_of_the_same_name_is_shown_before_enrolling(
+    librarian: Visitor, school: SchoolBuilder, server: Server
+) -> None:
+    here = school.reader("Айша", "Ахметова")
+    asked = send(librarian, "/desk/readers/new", **NEW)
+    page = asked.get_data(as_text=True)
+    assert asked.status_code == 422 and f'href="/desk/readers/{here.id}"' in page
+    form = {**NEW, "another": "y", "operation": str(uuid4())}
+    first = librarian.send("/desk/readers/new", **form)
+    assert first.status_code == 303
+    assert (
+        librarian.send("/desk/readers/new", **form).headers["Location"] == first.headers["Location"]
+    )
+    assert list_readers(server, WantedReaders()).total == 2
+
+
+def test_a_form_sent_twice_is_not_taken_for_a_namesake(librarian: Visitor, server: Server) -> None:
+    form = {**NEW, "operation": str(uuid4())}
+    first = librarian.send("/desk/readers/new", **form)
+    assert (
+        librarian.send("/desk/readers/new", **form).headers["Location"] == first.headers["Location"]
+    )
+    assert list_readers(server, WantedReaders()).total == 1
+
+
+def test_a_new_card_may_lie_ready(librarian: Visitor, school: SchoolBuilder) -> None:
+    aliya, other = school.reader(), school.reader()
+    path = f"/desk/readers/{aliya.id}/card"
+    for number, said in ((other.card, "in use already"), ("7000000000", "no card number")):
+        answer = send(librarian, path, why="lost", card=number)
+        assert answer.status_code == 422 and said in answer.get_data(as_text=True)
+    assert send(librarian, path, why="burnt", card="").status_code == 422
+    ready = make_number("7", 4321)
+    assert send(librarian, path, why="lost", card=ready).status_code == 303
+    text = librarian.text(f"/desk/readers/{aliya.id}")
+    assert ready in text and f"{aliya.card} lost" in text
+
+
+def test_a_suspension_ends_on_a_day_to_come(librarian: Visitor, school: SchoolBuilder) -> None:
+    path = f"/desk/readers/{school.reader().id}"
+    for until in ("13.10.2026", "ертең", "9" * 40):
+        answer = send(librarian, f"{path}/suspend", until=until, why="Кітап жыртты")
+        assert answer.status_code == 422
+    assert send(librarian, f"{path}/suspend", until="", why="").status_code == 422
+    sent = send(librarian, f"{path}/suspend", until="14.10.2026", why="Кітап жыртты")
+    assert sent.status_code == 303 and "Кітап жыртты" in librarian.text(path)
+    assert send(librarian, f"{path}/mark/lift").status_code == 303
+    assert "Кітап жыртты" not in librarian.text(path)
+
+
+def test_marks_are_dated_today(librarian: Visitor, school: SchoolBuilder, server: Server) -> None:
+    teacher = school.reader("Болат", "Есен", category="teacher", absent_since=TODAY)
+    for word in ("rules", "year", "present"):
+        assert send(librarian, f"/desk/readers/{teacher.id}/mark/{word}").status_code == 303
+    row = reader_page(server, teacher.id).row
+    assert (row["rules_accepted_on"], row["re_registered_on"]) == (TODAY, TODAY)
+    assert row["absent_since"] is None
+    send(librarian, f"/desk/readers/{teacher.id}/mark/left")
+    assert send(librarian, f"/desk/readers/{teacher.id}/mark/year").status_code == 303
+    assert "Not changed" in librarian.text(f"/desk/readers/{teacher.id}")
+
+
+def test_a_removal_does_what_its_preview_showed(
+    librarian: Visitor, school: SchoolBuilder, server: Server
+) -> None:
+    aliya = school.reader()
+    path = f"/desk/readers/{aliya.id}/remove"
+    page = librarian.open(path).get_data(as_text=True)
+    shown = re.search(r'name="seen" value="(\w+)"', page)
+    assert shown is not None
+    school.request(school.copy(), aliya)
+    assert send(librarian, path, seen=shown[1]).headers["Location"] == path
+    assert reader_page(server, aliya.id) is not None
+    form = {"operation": str(uuid4())}
+    assert librarian.send(path, **form).headers["Location"] == "/desk/readers"
+    assert librarian.send(path, **form).status_code == 404
+    assert librarian.open(f"/desk/readers/{aliya.id}").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["99", "99999999999999999999"])
+@pytest.mark.parametrize(
+    "path",
+    ["remove", "merge", "double", "card", "mark/lift", "mark/year", "pin", "suspend", "edit"],
+)
+def test_nothing_can_be_done_to_nobody(librarian: Visitor, number: str, path: str) -> None:
+    answer = send(librarian, f"/desk/readers/{number}/{path}", double="1", text="x", why="x")
+    assert answer.status_code == 404
+
+
+def test_the_list_is_filtered_ordered_and_kept_as_a_file(
+    librarian: Visitor, school: SchoolBuilder
+) -> None:
+    late = school.reader("Әлия", "Серік", grade=7, re_registered_on=TODAY)
+    school.reader("Болат", "Әбділ", grade=10, letter="А", re_registered_on=TODAY.replace(year=2025))
+    school.reader("Дана", "Есен", category="teacher", state="left")
+    school.lent(school.copy(), late, due_on=TODAY.replace(day=1))
+
+    def names(query: str) -> list[str]:
+        page = librarian.open(f"/desk/readers?{query}").get_data(as_text=True)
+        return re.findall(r'<td class="is-text"><a href="/desk/readers/\d+">(\w+) ', page)
+
+    assert names("") == ["Әбділ", "Есен", "Серік"]
+    assert names("sort=class") == ["Серік", "Әбділ", "Есен"]
+    assert names("sort=overdue&down=1") == ["Серік", "Әбділ", "Есен"]
+    assert names("mark=unmarked&state=here") == ["Әбділ"]
+    assert names("mark=marked") == names("holds=overdue") == ["Серік"]
+    assert names("category=teacher&state=left") == ["Есен"]
+    assert names("class=' OR 1=1&state=<b>") == names("")
+    answer = librarian.open("/desk/readers?as=xlsx")
+    assert answer.status_code == 200 and "spreadsheet" in answer.mimetype
