@@ -10,18 +10,20 @@ from typing import Any
 
 from library.readers import ReaderState
 from server.database import Library
+from server.demonstration.colleagues import staff_page
 from server.demonstration.school import LOGIN, PIN
 from server.tables import Card, Copy, Loan, Membership, Reader, Request, SchoolClass, Title
 
 
 def demo_page(library: Library, url: str, password: str, today: date) -> dict[str, Any]:
-    """Addresses, the desk's login, readers and copies by their state of this moment."""
+    """Addresses, logins of the desk, readers and copies by their state of this moment."""
     with library.snapshot():
         return {
             "url": url,
             "kiosk_url": f"{url}/kiosk",
             "demo_url": f"{url}/demo",
             "desk": {"login": LOGIN, "password": password, "role": "head"},
+            "staff": staff_page(password),
             "sip2": None,
             "readers": _readers(today),
             "copies": _copies(),

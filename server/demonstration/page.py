@@ -44,6 +44,7 @@ def demonstration_pages(
         words = request.args.get("words", "")[:100]
         return render_template(
             "demonstration/page.html", t=texts_of(request), words=words, desk=school["desk"],
+            staff=school["staff"],
             found=found(school, words) if words.strip() else None, bars=bars,
             readers=reader_groups(school), copies=copy_groups(school), others=other_groups(),
             tricks=list(tricks), languages=LANGUAGES,

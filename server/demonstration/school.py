@@ -8,6 +8,7 @@ from random import Random
 
 from server import tables
 from server.database import Library
+from server.demonstration.colleagues import add_colleagues
 from server.demonstration.people import add_people
 from server.demonstration.stock import add_stock
 from server.demonstration.traffic import make_traffic
@@ -42,6 +43,7 @@ def build_school(server: Server, seed: int = SEED) -> str:
         set_pin(server, reader_id, PIN)
     password = secrets.token_urlsafe(12)
     add_staff(server, LOGIN, "Демо кітапханашы", password, "head")
+    add_colleagues(server, password)
     change_setting(server.library, SCHOOL_NAME, "Демо лицей-интернат")
     # Last, so that a school whose building was cut off is built again.
     change_setting(server.library, MADE_ON, today.isoformat())

@@ -15,12 +15,15 @@ import pytest
 
 from library.operations import Lent, Refused, SessionOpened
 from library.policy import policy_from
+from library.rights import Role
 from server.database import Library
 from server.demonstration.demo_file import demo_page, kept_password, write_demo_file
 from server.demonstration.groups import copy_groups, found, reader_groups
 from server.demonstration.school import build_school, made_on
 from server.server import Server
+from server.services.accounts import SignedIn, sign_in
 from server.services.proof import prove
+from server.services.responsibilities import charges_of
 from tests.builders import Book, Clock, Person
 from tests.server.asking import Station
 from tests.server.databases import SqliteShelf
@@ -154,3 +157,16 @@ def _one_of_each(readers: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A reader of each grade and category."""
     kinds = {(reader["category"], reader["grade"]): reader for reader in readers}
     return list(kinds.values())
+
+
+def test_each_role_has_an_account_that_opens_the_desk(sqlite_shelf: SqliteShelf) -> None:
+    server = demo_server(sqlite_shelf, date(2026, 11, 22))
+    page = demo_page(server.library, "", build_school(server), server.today())
+    accounts = [page["desk"], *page["staff"]]
+    assert {each["role"] for each in accounts} == {role.value for role in Role}
+    for each in accounts:
+        answer = sign_in(server, each["login"], each["password"])
+        assert isinstance(answer, SignedIn) and answer.member.role == each["role"]
+        if each["role"] == Role.TEACHER:
+            assert len(charges_of(server, answer.member.staff_id)) == 2
+    server.library.close()
