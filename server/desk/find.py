@@ -18,8 +18,8 @@ from server.desk.guard import allowed, i_may
 from server.server import Server
 from server.services.finding import CLASSES, COPIES, PLACES, READERS, TITLES, Found, Hit, find
 
-ON_PAGE = 50
-"""Lines of one kind on the page of results; the list under the box has few."""
+ON_PAGE, UNDER_BOX = 50, 5
+"""Lines of one kind on the page of results, and in the list under the box."""
 _ADDRESSES = {
     READERS: "/desk/readers/{}",
     TITLES: "/desk/titles/{}",
@@ -91,7 +91,7 @@ def add_find_pages(pages: Blueprint, server: Server) -> None:
         text = asked.get("text") if isinstance(asked, dict) else None
         if not isinstance(text, str):
             raise BadRequest
-        found = find(server, clean_line(text), kinds_here())
+        found = find(server, clean_line(text), kinds_here(), UNDER_BOX)
         return drawn(
             server, "desk/find-now.html", parts=parts_of(found), found=found,
             address=address, icon_of=icon_of,

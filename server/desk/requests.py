@@ -73,7 +73,6 @@ def requests_listing(server: Server, t: Any) -> Listing:
     columns = (
         Column("title", "title.name", lambda row: row.title,
                link=lambda row: f"{ADDRESS}/{row.request_id}"),
-        Column("author", "title.author", lambda row: row.author),
         Column("reader", "request.reader", lambda row: row.reader,
                link=lambda row: f"/desk/readers/{row.reader_id}" if row.reader_id else None),
         Column("class", "request.class", lambda row: row.class_label, kind="code"),
@@ -81,8 +80,6 @@ def requests_listing(server: Server, t: Any) -> Listing:
                key=lambda row: row.asked_at),
         Column("standing", "request.state",
                lambda row: str(t(f"request.standing-{row.standing}")), kind="tag"),
-        Column("copy", "copy.number", lambda row: row.copy_code, kind="code",
-               link=lambda row: f"/desk/copies/{row.copy_id}" if row.copy_id else None),
         Column("kept", "request.kept-until", lambda row: row.kept_until, kind="date"),
     )  # fmt: skip
     choices = [Choice(each, str(t(f"request.standing-{each}"))) for each in STANDINGS]

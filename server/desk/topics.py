@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, request
@@ -106,20 +107,24 @@ def _listing(server: Server, t: Any) -> Listing:
         Column("for", "request.class", lambda row: row.class_label, kind="code"),
         Column("reader", "request.teacher", lambda row: row.reader),
         Column("wanted", "request.wanted-on", lambda row: row.values.wanted_on, kind="date"),
-        Column("state", "request.state", lambda row: str(t(f"request.topic-{row.state}")), "tag"),
+        Column("state", "request.state", lambda row: str(t(f"request.topic-{row.state}")), "tag",
+               key=_urgency),
     )  # fmt: skip
     choices = [Choice(each.value, str(t(f"request.topic-{each}"))) for each in TopicState]
     return Listing(
         "request.topics", columns, in_memory(lambda: topics(server), columns, _fits),
-        (Filter("state", "request.state", choices),), sort="wanted", empty="request.no-topics",
+        (Filter("state", "request.state", choices),), sort="state", empty="request.no-topics",
     )  # fmt: skip
 
 
 def _fits(row: TopicLine, filters: Mapping[str, str]) -> bool:
     wanted = filters.get("state")
-    if wanted is None:
-        return row.state in (TopicState.WAITING, TopicState.READY)
-    return row.state == wanted
+    return wanted is None or row.state == wanted
+
+
+def _urgency(row: TopicLine) -> tuple[bool, date]:
+    """What still has to be done stands first, the soonest of it."""
+    return row.state in (TopicState.FULFILLED, TopicState.CANCELLED), row.values.wanted_on
 
 
 def _add_topic(pages: Blueprint, server: Server) -> None:
