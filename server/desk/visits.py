@@ -69,13 +69,12 @@ def add_visit_pages(pages: Blueprint, server: Server) -> None:
         if wants_file(request):
             return file_answer(request, listing, t)
         found = shown(request, listing)
-        month = _month(found.asked.filters, server.today())
-        since = service_year(month)[0]
-        year = diary(server, since, _next(month))
+        first, until = _days(found.asked.filters, server.today())
+        shown_days, year = diary(server, first, until), _year_until(server, until)
+        title = "visit.in-month" if found.asked.filters.get("month") else "visit.in-year"
         return drawn(
             server, "desk/visits-month.html", list=found, written=written, groups=list(VisitGroup),
-            sums=[("visit.in-month", _sum([d for d in year if d.day >= month])),
-                  ("visit.since-september", _sum(year))],
+            sums=[(title, _sum(shown_days)), ("visit.since-september", _sum(year))],
         )  # fmt: skip
 
 
@@ -171,8 +170,7 @@ def _month_listing(server: Server, t: Any) -> Listing:
     )
 
     def source(asked: Asked) -> Found:
-        month = _month(asked.filters, today)
-        return in_memory(lambda: diary(server, month, _next(month)), columns)(asked)
+        return in_memory(lambda: diary(server, *_days(asked.filters, today)), columns)(asked)
 
     months = [Choice(f"{m:%Y-%m}", f"{t.month(m)} {m.year}") for m in _months(today)]
     return Listing(
@@ -196,9 +194,18 @@ def _months(today: date) -> list[date]:
     return found
 
 
-def _month(filters: Any, today: date) -> date:
+def _days(filters: Any, today: date) -> tuple[date, date]:
+    """The chosen month, else the last twelve: first day and the day after the last."""
     chosen = filters.get("month")
-    return date.fromisoformat(f"{chosen}-01") if chosen else today.replace(day=1)
+    if chosen is None:
+        return _months(today)[-1], _next(today.replace(day=1))
+    month = date.fromisoformat(f"{chosen}-01")
+    return month, _next(month)
+
+
+def _year_until(server: Server, until: date) -> list[DiaryDay]:
+    """The year of service that holds the last day shown, up to that day."""
+    return diary(server, service_year(until - timedelta(days=1))[0], until)
 
 
 def _next(month: date) -> date:

@@ -1,9 +1,13 @@
-// Single keys count visitors; digits that end with Enter, or many at once, are a scanned book.
+// Single keys count visitors; many digits at once, or ended with Enter, are a scanned book.
 const SILENCE_MS = 300;
-const LONGEST_BURST = 5;
+// A scanner sends a key each few milliseconds; a hand needs longer, however it hurries.
+const HAND_MS = 50;
+const SHORTEST_CODE = 6;
 const PARTS = ["said", "visits-today", "visit-keys", "counted", "again", "uses-today", "used"];
 const box = document.getElementById("use-code");
 let digits = "";
+let begun = 0;
+let last = 0;
 let timer = 0;
 let queue = Promise.resolve();
 
@@ -60,10 +64,12 @@ function scanned(code) {
   box.form.requestSubmit();
 }
 
-function flush() {
+function flush(ended) {
   const kept = digits;
   digits = "";
-  if (kept.length > LONGEST_BURST) scanned(kept);
+  clearTimeout(timer);
+  const fast = (last - begun) / Math.max(kept.length - 1, 1) < HAND_MS;
+  if (kept.length >= SHORTEST_CODE && (fast || ended)) scanned(kept);
   else for (const digit of kept) press(digit);
 }
 
@@ -72,15 +78,13 @@ addEventListener("keydown", (event) => {
   if (event.target.matches?.("input, select, textarea") || event.ctrlKey || event.altKey || event.metaKey) return;
   const found = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
   if (found) {
+    if (!digits) begun = event.timeStamp;
+    last = event.timeStamp;
     digits += found[1];
     clearTimeout(timer);
-    timer = setTimeout(flush, SILENCE_MS);
+    timer = setTimeout(flush, SILENCE_MS, false);
   } else if (digits && (event.key === "Enter" || event.key === "Tab")) {
-    clearTimeout(timer);
-    const code = digits;
-    digits = "";
-    if (code.length > 1) scanned(code);
-    else press(code);
+    flush(true);
   } else return;
   event.preventDefault();
   event.stopImmediatePropagation();
