@@ -19,15 +19,15 @@ from server.database import Work
 from server.errors import LibraryError
 from server.server import Server
 from server.services.acts import Act, done_before, write_act
-from server.services.importing.bulk import chunks
+from server.services.importing.bulk import chunks, insert
 from server.services.importing.files import FileView, Look, file_of, opened, remember
 from server.services.importing.outcome import Outcome, Tell, tell_nobody
 from server.services.importing.reader_plan import plan_readers
 from server.services.importing.reader_writing import prepare_readers, write_readers
 from server.services.importing.title_plan import plan_titles
 from server.services.importing.title_writing import prepare_titles, write_titles
-from server.services.searching import READER, TITLE, index_rows, reader_texts, title_texts
-from server.tables import ImportFile, Operation, Reader, Title
+from server.services.searching import READER, TITLE, reader_texts, title_texts, words_of
+from server.tables import ImportFile, Operation, Reader, SearchWord, Title
 
 HARMLESS = frozenset(
     {"check-out", "check-in", "renew", "find", "check", "call", "visit", "lose", "undo",
@@ -35,7 +35,7 @@ HARMLESS = frozenset(
 )  # fmt: skip
 """Acts after which a plan still holds: they touch loans and states of copies only."""
 _TRIES = 3
-_WORDS_AT_ONCE = 250
+_WORDS_AT_ONCE = 500
 
 
 class NotClean(LibraryError):
@@ -162,6 +162,9 @@ def _index(server: Server, kind: ImportKind, numbers: tuple[int, ...]) -> None:
     word_kind = READER if kind is ImportKind.READERS else TITLE
     for part in chunks(numbers, _WORDS_AT_ONCE):
         with server.library.reading():
-            said = {row.id: texts(row) for row in table.select().where(table.id.in_(part))}
+            rows = [(row.id, texts(row)) for row in table.select().where(table.id.in_(part))]
+        said = [(word, word_kind, row_id) for row_id, own in rows for word in words_of(own)]
         with server.library.writing():
-            index_rows(word_kind, said)
+            had = SearchWord.kind == word_kind, SearchWord.row_id.in_(part)
+            SearchWord.delete().where(*had).execute()
+            insert(server, SearchWord, ("word", "kind", "row_id"), said)

@@ -1,4 +1,7 @@
-"""Thousands of rows in one breath: plain executemany in the open writing() block.
+"""Thousands of rows in one breath, in the open writing() block.
+
+Hundreds of rows go with each statement: between statements of single rows the driver hands
+Python's lock to whoever is busy, and with it half a millisecond a row, while all wait.
 
 Row numbers are given here, ahead of the rows that refer to them; on PostgreSQL the table's
 own counter is moved past them.
@@ -17,6 +20,9 @@ from server.server import Server
 
 _AT_ONCE = 500
 """Values of one IN (…): SQLite takes a limited number."""
+
+_VALUES_AT_ONCE = 6000
+"""Values of one INSERT."""
 
 Item = TypeVar("Item")
 
@@ -37,12 +43,16 @@ def insert(server: Server, table: Any, columns: Sequence[str], rows: Sequence[An
     """Insert rows; `columns` are names of columns, dates may be given as dates."""
     if not rows:
         return
+    database = server.library.database
     mark = "?" if server.library.is_sqlite else "%s"
     names = ", ".join(f'"{column}"' for column in columns)
-    gaps = ", ".join([mark] * len(columns))
-    _many(server, f'INSERT INTO "{_name(table)}" ({names}) VALUES ({gaps})', rows)
+    line = f"({', '.join([mark] * len(columns))})"
+    start = f'INSERT INTO "{_name(table)}" ({names}) VALUES '
+    for part in chunks(rows, max(_VALUES_AT_ONCE // len(columns), 1)):
+        values = [_plain(value) for row in part for value in row]
+        database.execute_sql(start + ", ".join([line] * len(part)), values)
     if "id" in columns and not server.library.is_sqlite:
-        server.library.database.execute_sql(
+        database.execute_sql(
             f"SELECT setval(pg_get_serial_sequence('\"{_name(table)}\"', 'id'), "
             f'(SELECT MAX(id) FROM "{_name(table)}"))'
         )
