@@ -6,12 +6,14 @@ Restoring needs the folder for itself. What is there now is set aside, never del
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sqlite3
 import zipfile
+import zlib
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from config.loading import Loaded
@@ -19,7 +21,15 @@ from server.commands import check
 from server.database import Library
 from server.errors import DamagedDatabase, LibraryError
 from server.migrations import known, upgrade
-from server.services.backup_making import DATABASE, DESCRIPTION, FORMAT, VERSION, make_backup
+from server.services.backup_making import (
+    DATABASE,
+    DESCRIPTION,
+    FOLDERS,
+    FORMAT,
+    VERSION,
+    make_backup,
+)
+from server.tables.fields import instant_text
 from start.data_folder import DataFolder, open_folder, sole_use
 from start.early_texts import terminal_languages
 from start.library_commands import opened
@@ -29,6 +39,10 @@ LARGEST = 20 * 1024**3
 """No school's backup is larger: a made-up archive must not fill the disk."""
 _MEMBER = re.compile(r"(?:files/[0-9a-f]{64}|keys/[a-z_]{1,40})")
 _HEAD = b"SQLite format 3\0"
+# What zipfile and the description raise for files that are something else, or encrypted.
+_NO_ZIP = (
+    zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError, AttributeError, RuntimeError,
+)  # fmt: skip
 
 
 class RestoreRefused(Exception):
@@ -82,15 +96,9 @@ def put_back(folder: DataFolder, file: Path) -> tuple[str, Path | None]:
     try:
         made_at = _unpack(file, fresh)
         _judge(fresh / DATABASE)
+        _end_sessions(fresh / DATABASE)
         aside = _set_aside(folder.path)
-        for path in sorted(fresh.iterdir()):
-            target = folder.path / path.name
-            if path.is_dir():
-                target.mkdir(mode=0o700, exist_ok=True)
-                for each in path.iterdir():
-                    each.replace(target / each.name)
-            else:
-                path.replace(target)
+        _put_in_place(fresh, folder.path)
         return made_at, aside
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -108,28 +116,40 @@ def _unpack(file: Path, fresh: Path) -> str:
         return f"{datetime.fromtimestamp(file.stat().st_mtime):%d.%m.%Y %H:%M}"
     try:
         with zipfile.ZipFile(file) as archive:
-            return _unpack_archive(archive, fresh)
-    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError) as fault:
+            made_at = _made_at(archive)
+            _unpack_members(archive, fresh)
+    except _NO_ZIP as fault:
         raise RestoreRefused("not-ours") from fault
+    return f"{made_at.astimezone():%d.%m.%Y %H:%M}"
 
 
-def _unpack_archive(archive: zipfile.ZipFile, fresh: Path) -> str:
-    entries = archive.infolist()
-    if sum(entry.file_size for entry in entries) > LARGEST:
-        raise RestoreRefused("too-large")
+def _made_at(archive: zipfile.ZipFile) -> datetime:
+    """From its description, which says that it is ours."""
     about = json.loads(archive.read(DESCRIPTION))
     if about.get("format") != FORMAT or int(about["version"]) > VERSION:
         raise RestoreRefused("newer" if about.get("format") == FORMAT else "not-ours")
-    made_at = datetime.fromisoformat(about["made_at"])
+    return datetime.fromisoformat(about["made_at"])
+
+
+def _unpack_members(archive: zipfile.ZipFile, fresh: Path) -> None:
+    """The database, uploaded files and keys; any other name is passed over."""
+    entries = archive.infolist()
+    size = sum(entry.file_size for entry in entries)
+    if size > LARGEST:
+        raise RestoreRefused("too-large")
+    if size > shutil.disk_usage(fresh).free:
+        raise RestoreRefused("no-room")
     for entry in entries:
         if entry.filename != DATABASE and not _MEMBER.fullmatch(entry.filename):
             continue
         target = fresh / entry.filename
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        with archive.open(entry) as source, target.open("wb") as written:
-            shutil.copyfileobj(source, written, 1024 * 1024)
+        try:
+            with archive.open(entry) as source, target.open("wb") as written:
+                shutil.copyfileobj(source, written, 1024 * 1024)
+        except (*_NO_ZIP, zlib.error) as fault:
+            raise RestoreRefused("damaged") from fault
         target.chmod(0o600)
-    return f"{made_at.astimezone():%d.%m.%Y %H:%M}"
 
 
 def is_whole(database: Path) -> bool:
@@ -147,25 +167,63 @@ def _judge(database: Path) -> None:
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         try:
             rows = connection.execute("SELECT name FROM schema_migration").fetchall()
+            connection.execute("SELECT 1 FROM staff_session LIMIT 1")
         except sqlite3.DatabaseError as fault:
             raise RestoreRefused("not-ours") from fault
     if not {name for (name,) in rows} <= known():
         raise RestoreRefused("newer")
 
 
+def _end_sessions(database: Path) -> None:
+    """Who has signed out since the backup stays signed out; durable when this returns."""
+    now = instant_text(datetime.now(UTC))
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE staff_session SET ended_at = ? WHERE ended_at IS NULL", (now,))
+    with database.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
 def _set_aside(folder: Path) -> Path | None:
-    """Move the library of now out of the way: nothing is deleted."""
-    present = [folder / name for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")]
-    if not any(path.exists() for path in present):
+    """Keep the library of now under another name as well: nothing is deleted."""
+    database = folder / DATABASE
+    if not database.exists():
         return None
     aside = folder / "backups" / f"before-restore-{datetime.now():%Y-%m-%d-%H%M%S}"
     aside.mkdir(parents=True, mode=0o700)
-    for path in present:
-        if path.exists():
-            path.replace(aside / path.name)
+    for path in (database, *_waiting(folder)):
+        try:
+            os.link(path, aside / path.name)
+        except OSError:  # a disk that knows no links
+            shutil.copy2(path, aside / path.name)
     if (folder / "keys").is_dir():
         shutil.copytree(folder / "keys", aside / "keys")
+    _settle(database)
     return aside
+
+
+def _settle(database: Path) -> None:
+    """Put into the file what waits beside it, so that it is whole without that."""
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.DatabaseError:
+        pass  # damaged: that may be why somebody restores, and it was set aside as it is
+
+
+def _put_in_place(fresh: Path, folder: Path) -> None:
+    """The database last and in one step: whoever pulls the plug before has the old one."""
+    for kind in FOLDERS:
+        for path in (fresh / kind).glob("*"):
+            path.replace(folder / kind / path.name)
+    for path in _waiting(folder):
+        path.unlink()
+    (fresh / DATABASE).replace(folder / DATABASE)
+
+
+def _waiting(folder: Path) -> list[Path]:
+    """What SQLite keeps beside a database that was not closed."""
+    beside = [folder / f"{DATABASE}-{ending}" for ending in ("wal", "shm")]
+    return [path for path in beside if path.exists()]
 
 
 def _proved(folder: DataFolder, terminal: Terminal) -> int:
@@ -174,7 +232,7 @@ def _proved(folder: DataFolder, terminal: Terminal) -> int:
         upgrade(library, folder.path / "backups")
         faults, lines = check(library, terminal_languages(terminal.language)[0])
     except DamagedDatabase:
-        terminal.complain("command.restore-damaged")
+        terminal.complain("command.restore-unsound")
         return 1
     finally:
         library.close()

@@ -16,7 +16,11 @@ from server.services.desk_station import desk_origin
 
 def add_backup_pages(pages: Blueprint, server: Server) -> None:
     """The list, a backup now, one to take away."""
+    _add_list(pages, server)
+    _add_taking(pages, server)
 
+
+def _add_list(pages: Blueprint, server: Server) -> None:
     @pages.get("/backups")
     @allowed(Right.BACKUP)
     def backups() -> str:
@@ -42,6 +46,8 @@ def add_backup_pages(pages: Blueprint, server: Server) -> None:
         flash("", "backup.noted")
         return see("/desk/backups")
 
+
+def _add_taking(pages: Blueprint, server: Server) -> None:
     @pages.post("/backups/<name>")
     @allowed(Right.BACKUP)
     def backup_file(name: str) -> Response:

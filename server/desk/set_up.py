@@ -67,7 +67,14 @@ def set_up_pages(
 ) -> Blueprint:
     """The blueprint. `keep_host` None: where the pages are shown is settled elsewhere."""
     pages = Blueprint("set_up", __name__, url_prefix="/set-up", template_folder="templates")
+    _add_form(pages, server, door, https, keep_host)
+    _add_strength(pages)
+    return pages
 
+
+def _add_form(
+    pages: Blueprint, server: Server, door: SetUpDoor, https: bool, keep_host: KeepHost | None
+) -> None:
     @pages.get("")
     def page() -> str | Response:
         if door.is_done():
@@ -102,6 +109,8 @@ def set_up_pages(
         )  # fmt: skip
         return answer
 
+
+def _add_strength(pages: Blueprint) -> None:
     @pages.post("/strength")
     def judged() -> Response:
         """How strong what is being typed is; nothing of it is kept."""
@@ -111,8 +120,6 @@ def set_up_pages(
         found = strength(str(words.get("password", ""))[:1000], about)
         t = texts_of(request)
         return jsonify(level=int(found), said=t(f"setup.strength-{int(found)}"))
-
-    return pages
 
 
 def _values(form: SetUpForm) -> SchoolValues:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -14,8 +16,10 @@ from config.loading import Loaded, load
 from server.database import Library
 from server.migrations import upgrade
 from server.server import Server
+from server.services.accounts import SignedIn, add_staff, sign_in, sign_out, staff_of
 from server.services.backup_making import make_backup
 from server.services.proof import prove
+from server.services.settings import setting
 from start.data_folder import open_folder, sole_use
 from start.restore import RestoreRefused, put_back, restore
 from start.terminal import Terminal
@@ -163,6 +167,53 @@ def test_an_archive_writes_nowhere_else(place: Place, tmp_path: Path) -> None:
     place.server.library.close()
     put_back(place.folder, bad)
     assert not list(tmp_path.rglob("outside"))
+
+
+def test_who_signed_out_since_the_backup_stays_signed_out(place: Place) -> None:
+    add_staff(place.server, "aigul", "Айгүл", "kitap-soresi", "head")
+    signed = sign_in(place.server, "aigul", "kitap-soresi")
+    assert isinstance(signed, SignedIn)
+    backup = make_backup(place.server)
+    sign_out(place.server, signed.token)
+    place.server.library.close()
+    put_back(place.folder, backup.path)
+    server = place.opened()
+    assert staff_of(server, signed.token) is None
+    assert isinstance(sign_in(server, "aigul", "kitap-soresi"), SignedIn)
+    server.library.close()
+
+
+def test_a_damaged_library_is_replaced_and_kept_as_it_is(place: Place) -> None:
+    backup = make_backup(place.server)
+    place.server.library.close()
+    place.folder.database.write_bytes(b"nothing that SQLite knows" * 1000)
+    (place.folder.path / "library.db-wal").write_bytes(b"half")
+    assert restore(place.loaded(), TERMINAL, (str(backup.path),)) == 0
+    aside = next((place.folder.path / "backups").glob("before-restore-*"))
+    assert (aside / "library.db").read_bytes().startswith(b"nothing")
+    assert (aside / "library.db-wal").read_bytes() == b"half"
+    assert loans(place.folder.database) == 1
+
+
+def test_what_a_crash_left_beside_the_library_is_set_aside_with_it(place: Place) -> None:
+    backup = make_backup(place.server)
+    program = (
+        "import os, sys; from pathlib import Path\n"
+        "from tests.start.test_restore import *\n"
+        "from server.services.settings import change_setting\n"
+        "there = Place.__new__(Place); there.folder = open_folder(Path(sys.argv[1]))\n"
+        "there.clock = Clock(); server = there.opened()\n"
+        "change_setting(server.library, 'school.name', 'x')\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    place.server.library.close()
+    subprocess.run([sys.executable, "-c", program, str(place.folder.path)], cwd=ROOT, check=False)
+    assert (place.folder.path / "library.db-wal").stat().st_size > 0
+    put_back(place.folder, backup.path)
+    aside = next((place.folder.path / "backups").glob("before-restore-*"))
+    kept = Library.open(aside / "library.db")
+    assert setting(kept, "school.name") == "x"
+    kept.close()
 
 
 def test_a_bare_copy_of_the_database_can_be_put_back_too(place: Place, tmp_path: Path) -> None:
