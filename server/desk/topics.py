@@ -61,6 +61,7 @@ def add_topic_pages(pages: Blueprint, server: Server) -> None:
     """The list, a new one, gathering and handing over."""
     _add_list(pages, server)
     _add_topic(pages, server)
+    _add_work(pages, server)
 
 
 def _add_list(pages: Blueprint, server: Server) -> None:
@@ -140,6 +141,8 @@ def _add_topic(pages: Blueprint, server: Server) -> None:
             steps=steps_of(line.state),
         )  # fmt: skip
 
+
+def _add_work(pages: Blueprint, server: Server) -> None:
     @pages.post("/topics/<int:topic_id>/copies")
     @allowed(Right.REQUESTS)
     def topic_copy(topic_id: int) -> Response:
