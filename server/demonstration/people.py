@@ -23,6 +23,8 @@ ADULTS = (
     (Category.PARENT, 6),
 )
 
+_ABSENT = 12
+
 
 @dataclass(frozen=True, slots=True)
 class DemoReader:
@@ -132,6 +134,10 @@ def _row(reader: DemoReader, today: date, begun: date) -> dict[str, object]:
         "search_key": search_key(full),
         "registered_on": begun,
         "rules_accepted_on": begun,
+        # Most have this year's mark; one name was missing in the newest list of the school.
+        "re_registered_on": begun if reader.reader_id % 5 else None,
+        "absent_since": today - timedelta(days=5) if reader.reader_id == _ABSENT else None,
+        "phone": f"+7 700 000 {reader.reader_id // 100:02d} {reader.reader_id % 100:02d}",
         **_lives(reader, begun),
     }
 

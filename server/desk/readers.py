@@ -63,8 +63,8 @@ def _listing(server: Server, t: Any) -> Listing:
         Column("card", "person.card", lambda row: row.card, kind="code"),
         Column("loans", "person.loans", lambda row: row.loans or None, kind="number"),
         Column("overdue", "person.overdue", lambda row: row.overdue or None, kind="number"),
-        Column("marked", "person.re-registered", lambda row: row.re_registered_on, kind="date"),
         Column("state", "person.state", lambda row: _state(row.state, t), kind="tag"),
+        Column("marked", "person.re-registered", lambda row: row.re_registered_on, kind="date"),
     )  # fmt: skip
     return Listing("room.readers", columns, _source(server, t), _filters(server, t), sort="name")
 
