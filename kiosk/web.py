@@ -21,6 +21,8 @@ from web.channel import FeedClosed, Message, event_stream
 from web.checks import check_origin
 
 PairedStation = Callable[[Request], Station | None]
+ZoneNow = Callable[[], tzinfo]
+"""The school's time zone as it is now: the desk may change it while screens are open."""
 LARGEST_POST = 16 * 1024
 MOST_KEYS = 512
 LONGEST_TEXT = 4096
@@ -35,7 +37,7 @@ class NotPaired(Forbidden):
 class ScreenFeed:
     """The stream's view of a station: each new screen as one message."""
 
-    def __init__(self, watch: Watch, zone: tzinfo) -> None:
+    def __init__(self, watch: Watch, zone: ZoneNow) -> None:
         self._watch = watch
         self._zone = zone
         self._said = ""
@@ -45,7 +47,7 @@ class ScreenFeed:
         """The next screen, or `superseded` once; then FeedClosed."""
         screen = self._watch.next(timeout)
         if screen is not None:
-            content, self._said = message(screen, self._zone, self._said)
+            content, self._said = message(screen, self._zone(), self._said)
             return Message("screen", content)
         if self._watch.superseded and not self._told:
             self._told = True
@@ -59,9 +61,9 @@ class ScreenFeed:
         self._watch.close()
 
 
-def kiosk_blueprint(paired_station: PairedStation, zone: tzinfo) -> Blueprint:
+def kiosk_blueprint(paired_station: PairedStation, zone: ZoneNow) -> Blueprint:
     """The routes under `/kiosk`. `paired_station` tells the station of a request by its
-    cookie, or None; `zone` is the school's, for the clock on the screen."""
+    cookie, or None; `zone` tells the school's zone of this moment, for the clock on the screen."""
     blueprint = Blueprint(
         "kiosk",
         __name__,
@@ -88,7 +90,7 @@ def _check() -> None:
 class _Pages:
     """The views; a request that is no station's gets nothing but the advice to pair."""
 
-    def __init__(self, paired_station: PairedStation, zone: tzinfo) -> None:
+    def __init__(self, paired_station: PairedStation, zone: ZoneNow) -> None:
         self._paired_station = paired_station
         self._zone = zone
 

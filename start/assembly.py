@@ -154,7 +154,7 @@ def blueprints(
     browsers = PairedBrowsers(pairs, stations, open_station)
     report = partial(device_report, stations, devices)
     pages += [
-        kiosk_blueprint(browsers, server.zone),
+        kiosk_blueprint(browsers, lambda: server.zone),
         pairing_pages(pairs, settings.https),
         desk_pages(server, settings.https, report, told_settings(loaded)),
         public_pages(server),

@@ -53,7 +53,7 @@ def serve_station(loaded: Loaded, terminal: Terminal) -> int:
         app = create_app("station", folder.key("secret_key").encode(), texts, access_of(loaded))
         browsers = PairedBrowsers(pairs, stations)
         zone = school_zone(str(told.get("time_zone") or settings.time_zone))
-        app.register_blueprint(kiosk_blueprint(browsers, zone))
+        app.register_blueprint(kiosk_blueprint(browsers, lambda: zone))
         app.register_blueprint(pairing_pages(pairs, settings.https))
         app.register_blueprint(health_page({}, {"role": "station"}))
         numbers = [Reading("kiosk_scanners_missing", "Scanners that do not answer.",

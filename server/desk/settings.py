@@ -124,6 +124,10 @@ def _saved(server: Server, form: SettingsForm) -> Response:
     origin = desk_origin(server, operation_id(), signed_in().staff_id)
     changed = change_settings(server, Act(origin, "settings-changed", repr(wanted)), wanted)
     flash("", "settings.saved" if changed else "settings.same")
-    if ZONE in changed:
+    zone = wanted[ZONE]
+    if ZONE in changed and zone:
+        server.zone = school_zone(zone)
+    elif ZONE in changed:
+        # What settings.toml says is known to the start only.
         flash("", "settings.zone-next-start")
     return see(_ADDRESS)

@@ -48,7 +48,7 @@ def app(station: Station) -> Flask:
     def paired(request) -> Station | None:
         return station if request.cookies.get("station") == "one" else None
 
-    app.register_blueprint(kiosk_blueprint(paired, ZONE))
+    app.register_blueprint(kiosk_blueprint(paired, lambda: ZONE))
     return app
 
 
