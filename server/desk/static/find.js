@@ -47,7 +47,7 @@ async function ask() {
     if (answer.status !== 200 || number !== asked) return;
     list.innerHTML = part;
     list.hidden = false;
-    box.setAttribute("aria-expanded", "true");
+    box.setAttribute("aria-expanded", String(options().length > 0));
     box.removeAttribute("aria-activedescendant");
     said.textContent = options().length ? "" : said.dataset.nothing;
   } catch {
