@@ -35,8 +35,8 @@ def shape(address: str) -> str:
     return re.sub(r"/\d+", "/N", urlsplit(address).path)
 
 
-def walk(page: Page, school: School, start: str = "/desk") -> Iterator[str]:
-    """Opens one page after the other; gives the path that `page` shows now."""
+def walk(page: Page, school: School, start: str = "/desk") -> Iterator[tuple[str, int]]:
+    """Opens one page after the other; gives the path that `page` shows now and its status."""
     waiting, seen, times = deque([start]), {start}, Counter[str]()
     while waiting:
         path = waiting.popleft()
@@ -45,8 +45,9 @@ def walk(page: Page, school: School, start: str = "/desk") -> Iterator[str]:
         times[shape(path)] += 1
         answer = page.goto(school.url + path)
         assert answer is not None
-        assert answer.status == 200, (path, answer.status)
-        yield path
+        yield path, answer.status
+        if answer.status != 200:
+            continue
         for link in page.evaluate(_LINKS):
             parts = urlsplit(urljoin(school.url, link))
             bare = parts.path + (f"?{parts.query}" if parts.query else "")
