@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import available_timezones
 
-from flask import Blueprint, Response, jsonify, render_template, request, session
+from flask import Blueprint, Response, flash, jsonify, render_template, request, session
 from wtforms import Field, HiddenField
 
 from library.password_strength import Strength, strength
@@ -78,7 +78,7 @@ def _add_form(
     @pages.get("")
     def page() -> str | Response:
         if door.is_done():
-            return see("/desk")
+            return _done_before()
         form = SetUpForm.of(request)
         form.language.data, form.zone.data = texts_of(request).lang, server.zone.key
         form.network.data = "here"
@@ -87,7 +87,7 @@ def _add_form(
     @pages.post("")
     def sent() -> Response | tuple[str, int]:
         if door.is_done():
-            return see("/desk")
+            return _done_before()
         form = SetUpForm.of(request)
         # A paste brings spaces, and people paste the whole address.
         word = (form.word.data or "").strip().rpartition("#")[2]
@@ -98,7 +98,7 @@ def _add_form(
             return _drawn(form, keep_host), 422
         made = set_up(server, door, word, _values(form))
         if made is None:
-            return see("/desk")
+            return _done_before()
         if keep_host is not None:
             keep_host(form.network.data == "school")
         session.clear()
@@ -120,6 +120,12 @@ def _add_strength(pages: Blueprint) -> None:
         found = strength(str(words.get("password", ""))[:1000], about)
         t = texts_of(request)
         return jsonify(level=int(found), said=t(f"setup.strength-{int(found)}"))
+
+
+def _done_before() -> Response:
+    """The desk, or its door, which says that somebody was quicker."""
+    flash("", "setup.done-before")
+    return see("/desk")
 
 
 def _values(form: SetUpForm) -> SchoolValues:

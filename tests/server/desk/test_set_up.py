@@ -84,6 +84,8 @@ def test_two_tabs_make_one_head(app: Flask, server: Server, door: SetUpDoor) -> 
     assert send(first, word=word).status_code == 303
     late = {"csrf_token": token[1], **GOOD, "word": word, "login": "second"}
     assert second.post("/set-up", data=late).headers["Location"] == "/desk"
+    door_page = second.get("/desk", follow_redirects=True).get_data(as_text=True)
+    assert "іске қосылып қойған" in door_page
     assert not isinstance(sign_in(server, "second", PASSWORD), SignedIn)
 
 
@@ -138,6 +140,13 @@ def test_the_strength_is_told_while_typing(app: Flask) -> None:
     for odd in ([], None, {"password": ["x"]}, "text"):
         answer = client.post("/set-up/strength", json=odd, headers=header)
         assert answer.status_code == 200
+
+
+def test_a_foreign_host_gets_nothing(app: Flask, door: SetUpDoor) -> None:
+    for host in ("evil.example", "127.0.0.1.evil.example", "127.0.0.1@evil.example"):
+        answer = app.test_client().get("/set-up", headers={"Host": host})
+        assert answer.status_code == 400
+        assert "evil" not in answer.get_data(as_text=True)
 
 
 def test_a_library_with_an_account_offers_no_set_up(
