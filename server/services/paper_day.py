@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -38,7 +39,7 @@ from server.services.batches import (
 from server.services.checkin import take_back
 from server.services.checkout import lend
 from server.services.sessions import open_session
-from server.services.stored_answers import kept
+from server.services.stored_answers import kept_reasons
 from server.services.trolley import Put
 from server.services.true_time import moved_after
 from server.tables import ScanBatchLine
@@ -174,8 +175,7 @@ def _of(answer: Answer, copy_id: int) -> _Done:
     reasons = getattr(answer, "reasons", ())
     if not reasons:
         return _Done("not-on-loan", None, copy_id)
-    said = kept(ToLibrarian(None, reasons))["reasons"]
-    return _Done("refused", {"reasons": said}, copy_id)
+    return _Done("refused", {"reasons": kept_reasons(reasons)}, copy_id)
 
 
 def _set(line_id: int, done: _Done) -> None:

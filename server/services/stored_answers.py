@@ -72,8 +72,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
-        return [_reason(reason) for reason in value]
+        return kept_reasons(value)
     return value
+
+
+def kept_reasons(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
+    """Reasons as plain values."""
+    return [_reason(reason) for reason in reasons]
 
 
 def _reason(reason: Reason) -> dict[str, Any]:
@@ -89,7 +94,8 @@ def _reason(reason: Reason) -> dict[str, Any]:
     }
 
 
-def _read_reasons(stored: list[dict[str, Any]]) -> tuple[Reason, ...]:
+def read_reasons(stored: list[dict[str, Any]]) -> tuple[Reason, ...]:
+    """Reasons that were kept as plain values."""
     return tuple(
         Reason(
             each["code"],
@@ -111,5 +117,5 @@ def _same(value: Any) -> Any:
 _READ: dict[str, Any] = {
     "due_on": date.fromisoformat,
     "destination": Destination,
-    "reasons": _read_reasons,
+    "reasons": read_reasons,
 }

@@ -22,14 +22,25 @@ def _operations() -> Any:
 OPERATION_BY_ID = Statement(
     "operation by id", lambda: _operations().where(Operation.id == Arg("id"))
 )
-LATER_OF_COPY = Statement(
-    "later operation of copy",
-    lambda: (
+
+
+def _later_of_copy() -> Any:
+    """What came after an operation about the copy. What was undone since, with its undoing,
+    counts for nothing: so steps are taken back one after the other."""
+    undoing, target = Operation.alias(), Operation.alias()
+    undone = undoing.select(undoing.seq).where(undoing.undoes == Operation.id)
+    of_later = target.select(target.seq).where(
+        (target.id == Operation.undoes) & (target.seq > Arg("seq"))
+    )
+    return (
         Operation.select(Operation.seq)
         .where((Operation.copy == Arg("copy_id")) & (Operation.seq > Arg("seq")))
+        .where(~fn.EXISTS(undone) & ~fn.EXISTS(of_later))
         .limit(1)
-    ),
-)
+    )
+
+
+LATER_OF_COPY = Statement("later operation of copy", _later_of_copy)
 # These leave a copy where it is, whatever its true order in time.
 _MOVES_NOTHING = ("undo", "copy-places", "room-use", "topic-copy", "topic-copy-back")
 

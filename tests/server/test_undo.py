@@ -6,6 +6,7 @@ from datetime import date
 
 from library.operations import Lent, Refused, Returned, Undo, Undone
 from server.server import Server
+from server.services.proof import prove
 from server.services.undo import undo
 from server.tables import Copy, Loan, Request
 from tests.builders import Clock, SchoolBuilder
@@ -135,3 +136,14 @@ def test_the_desk_undoes_longer_by_role(
     question = Undo(station.origin(staff_id=school.staff()), returned.operation_id)
     assert code(undo(server, question, role="librarian")) == "undo-too-late"
     assert isinstance(undo(server, question, role="head"), Undone)
+
+
+def test_steps_are_taken_back_one_after_the_other(station: Station, school: SchoolBuilder) -> None:
+    aliya, abai = school.reader(), school.copy()
+    lent = station.lend(abai, aliya)
+    returned = station.give_back(abai, aliya)
+    assert code(station.undo(lent, aliya)) == "changed-since"
+    assert isinstance(station.undo(returned, aliya), Undone)
+    assert isinstance(station.undo(lent, aliya), Undone)
+    assert code(station.undo(returned, aliya)) == "changed-since"
+    assert prove(school.library) == ()

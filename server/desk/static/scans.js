@@ -1,10 +1,13 @@
 // Scans are sent in their order, one at a time; one that got no answer is sent again under
 // the same id, so that nothing is lost and nothing is done twice.
-const place = document.getElementById("lend");
+const place = document.getElementById("scans");
 const PATIENCE_MS = 8000;
 const WAIT_MS = [300, 800, 2000, 4000];
+const TWICE_MS = 1000; // a scanner that reads a label twice
+const ALONE_MS = 250; // a letter that nothing follows is a key, not the beginning of a scan
 const waiting = [];
 let sending = false;
+let last = { text: "", at: -TWICE_MS };
 
 function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -15,14 +18,12 @@ function newId() {
 }
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const scanBox = () => document.getElementById("scan");
 
 async function once(address, fields) {
   const body = new URLSearchParams(fields);
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const answer = await fetch(address, { method: "POST", body, headers: { "X-Part": "1", Accept: "text/html" }, signal });
-  // A new sign-in or a new page is needed: what was typed is told by the server.
-  if (answer.status === 401 || answer.redirected) location.reload();
-  return answer;
+  return fetch(address, { method: "POST", body, headers: { "X-Part": "1", Accept: "text/html" }, signal });
 }
 
 async function answered({ address, fields }) {
@@ -54,32 +55,37 @@ function say(words) {
   line.textContent = words;
 }
 
+// Who is open now: a card before this copy has opened hers meanwhile.
+function openReader() {
+  return place.querySelector("[data-scans] [name=reader]")?.value;
+}
+
 async function work() {
   if (sending) return;
   sending = true;
   while (waiting.length) {
     const next = waiting[0];
-    // The reader is who is open now: a card before this copy has opened hers meanwhile.
-    if (next.scan) next.fields.set("reader", place.querySelector("[data-scans] [name=reader]").value);
+    if (next.scan && openReader() !== undefined) next.fields.set("reader", openReader());
     const answer = await answered(next);
     waiting.shift();
     say("");
     const text = await answer.text();
-    if (answer.ok) show(text);
-    else location.assign("/desk/lend");
+    // Signed out meanwhile, or a page older than the server: begin anew.
+    if (answer.redirected || !answer.ok) return location.assign(place.dataset.page);
+    show(text);
   }
   sending = false;
 }
 
 function show(html) {
-  const box = document.getElementById("scan");
+  const box = scanBox();
   const typed = document.activeElement === box ? box.value : "";
   place.innerHTML = html;
-  const fresh = document.getElementById("scan");
+  const fresh = scanBox();
   fresh.value = typed;
-  fresh.focus();
-  const reader = place.querySelector("[data-scans] [name=reader]").value;
-  history.replaceState(null, "", reader ? `/desk/lend?reader=${reader}` : "/desk/lend");
+  (place.querySelector("[data-first]") ?? fresh).focus();
+  const reader = openReader();
+  history.replaceState(null, "", reader ? `${place.dataset.page}?reader=${reader}` : place.dataset.page);
   const sound = place.querySelector("[data-sound]");
   if (sound) tone(sound.dataset.sound === "good");
 }
@@ -108,32 +114,54 @@ function enqueue(form, button) {
   const fields = new URLSearchParams(new FormData(form));
   if (button?.name) fields.set(button.name, button.value);
   fields.set("operation", newId());
-  const scan = form.matches("[data-scans]");
-  waiting.push({ address: form.getAttribute("action"), fields, scan });
+  waiting.push({ address: form.getAttribute("action"), fields, scan: form.matches("[data-scans]") });
   work();
 }
 
+function readTwice(text) {
+  const now = performance.now();
+  const twice = text === last.text && now - last.at < TWICE_MS;
+  last = { text, at: now };
+  return twice;
+}
+
 place.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-plain]")) return;
   event.preventDefault();
   event.stopPropagation();
-  const form = event.target;
-  const scan = form.matches("[data-scans]");
-  const box = form.querySelector("[name=text]");
-  if (scan && !box.value.trim()) return;
-  enqueue(form, event.submitter);
-  if (scan) box.value = "";
+  if (!form.matches("[data-scans]")) return enqueue(form, event.submitter);
+  const box = scanBox();
+  const text = box.value.trim();
+  if (text && !readTwice(text)) enqueue(form, event.submitter);
+  box.value = "";
 });
+
+// A key that presses a button, such as D for damaged: the letter alone, in any layout.
+function pressLater(button, box) {
+  setTimeout(() => {
+    if (box.value.length > 1 || !button.isConnected) return;
+    box.value = "";
+    enqueue(button.form, button);
+  }, ALONE_MS);
+}
 
 // A scanner types digits in any layout: the place of the key tells, not the letter it gives.
 document.addEventListener("keydown", (event) => {
-  const box = document.getElementById("scan");
+  const box = scanBox();
   const inField = event.target !== box && event.target.matches?.("input, textarea, select");
-  if (inField || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!box || inField || event.ctrlKey || event.altKey || event.metaKey) return;
   const found = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
   if (found && !event.shiftKey) {
     event.preventDefault();
     if (document.activeElement !== box) box.focus();
     box.setRangeText(found[1], box.selectionStart, box.selectionEnd, "end");
+    return;
+  }
+  const button = box.value ? null : place.querySelector(`button[data-key="${event.code}"]`);
+  if (button && !event.repeat) {
+    box.focus();
+    pressLater(button, box);
   } else if (event.key === "Tab" && box.value.length >= 4 && event.target === box) {
     event.preventDefault();
     box.form.requestSubmit();
