@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, request
@@ -28,6 +28,7 @@ from server.services.checking import (
     to_check,
 )
 from server.services.desk_station import desk_origin
+from server.services.journal_pages import seq_of, told
 from web.language import texts_of
 
 ADDRESS = "/desk/checks"
@@ -39,6 +40,14 @@ _CHECKED_TO = (
     CopyState.ON_HOLD_SHELF.value,
     CopyState.IN_REPAIR.value,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A look at a copy a moment ago; `holder`: whose name goes on the slip of the copy."""
+
+    operation_id: str
+    holder: str | None
 
 
 def checks_listing(server: Server, t: Any) -> Listing:
@@ -84,7 +93,7 @@ def add_checks_pages(pages: Blueprint, server: Server) -> None:
             return file_answer(request, listing, t)
         return drawn(
             server, "desk/checks.html", list=shown(request, listing), written=written,
-            back="checks", kept_for=partial(kept_for, server),
+            back="checks", done=done_now(server),
         )  # fmt: skip
 
     @pages.post("/checks")
@@ -94,8 +103,10 @@ def add_checks_pages(pages: Blueprint, server: Server) -> None:
         copy_id, operation = number("copy"), operation_id()
         origin = desk_origin(server, operation, signed_in().staff_id)
         answer = check(server, Check(origin, copy_id, _finding()))
-        _say(server, copy_id, operation, isinstance(answer, Noted))
-        return see(BACK_TO.get(request.form.get("back", ""), "/desk"))
+        back = BACK_TO.get(request.form.get("back", ""), "/desk")
+        _say(server, copy_id, isinstance(answer, Noted))
+        seq = seq_of(server, operation) if isinstance(answer, Noted) else None
+        return see(back if seq is None else f"{back}?done={seq}")
 
     @pages.post("/checks/line")
     @allowed(Right.CHECK)
@@ -112,17 +123,24 @@ def add_checks_pages(pages: Blueprint, server: Server) -> None:
         )
 
 
-def _say(server: Server, copy_id: int, operation: str, checked: bool) -> None:
-    """Where the copy goes now; a form sent again may find it far from here. The name for a
-    slip stands in no cookie: the page that shows it asks again."""
+def _say(server: Server, copy_id: int, checked: bool) -> None:
+    """Where the copy goes now; a form sent again may find it far from here."""
     title, _code, state = state_of(server, copy_id) or ("", "", "")
     if not checked:
         flash(title, "changed-since")
-        return
-    flash(title, f"checked-{state}" if state in _CHECKED_TO else "checked")
-    if state == CopyState.ON_HOLD_SHELF.value and kept_for(server, copy_id):
-        flash(str(copy_id), "slip")
-    flash(operation, "undo")
+    else:
+        flash(title, f"checked-{state}" if state in _CHECKED_TO else "checked")
+
+
+def done_now(server: Server) -> Done | None:
+    """The look this page comes from (`?done=<number>`), as long as it may be undone."""
+    seq = request.args.get("done", type=int)
+    found = None if seq is None else told(server, seq, signed_in().role)
+    if found is None or found.line.kind != "check" or found.refused is not None:
+        return None
+    line = found.line
+    holder = None if line.copy_id is None else kept_for(server, line.copy_id)
+    return Done(line.operation_id, holder)
 
 
 def _finding() -> Finding:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from flask import (
     Blueprint,
     Response,
     copy_current_request_context,
-    current_app,
     flash,
     g,
     request,
-    url_for,
 )
 
 from library.rights import Right
+from server.desk.checks import done_now
 from server.desk.drawing import drawn, number, operation_id, see
 from server.desk.guard import COOKIE, allowed, asks_by_itself, i_may, open_to_all, signed_in
 from server.desk.live import Home, HomeFeed, SharedHome, Streams
@@ -26,7 +24,6 @@ from server.server import Server
 from server.services.accounts import staff_of
 from server.services.acts import Act
 from server.services.calls import answer_call
-from server.services.checking import kept_for
 from server.services.desk_station import desk_origin
 from web.channel import event_stream
 from web.language import came_from, language_answer
@@ -75,7 +72,7 @@ def _add_page(pages: Blueprint, server: Server, shared: SharedHome) -> None:
             return see(landing(signed_in().role))
         return drawn(
             server, "desk/home.html", renew_seconds=RENEW_SECONDS,
-            kept_for=partial(kept_for, server), **_values(shared.now()),
+            done=done_now(server), **_values(shared.now()),
         )  # fmt: skip
 
     @pages.get("/now")
@@ -127,7 +124,7 @@ def _tiles(home: Home) -> list[Tile]:
         (Right.CHECK, Tile("checks", needs.unseen, "/desk/checks", bool(needs.unseen_long)), True),
         (
             Right.REQUESTS,
-            Tile("requests", needs.to_fetch, _room("all_requests", "#requests")),
+            Tile("requests", needs.to_fetch, "/desk/requests"),
             True,
         ),
         (Right.CLASSES, Tile("late", needs.books_late, "/desk/overdue"), True),
@@ -135,8 +132,3 @@ def _tiles(home: Home) -> list[Tile]:
         (Right.DEVICES, Tile("screens", home.screens_wrong, "/desk/devices", True), False),
     ]
     return [tile for right, tile, always in asked if i_may(right) and (always or tile.number)]
-
-
-def _room(endpoint: str, otherwise: str) -> str:
-    name = f"desk.{endpoint}"
-    return url_for(name) if name in current_app.view_functions else otherwise

@@ -15,16 +15,14 @@ from server.desk.checks import add_checks_pages
 from server.desk.class_rooms import add_class_rooms
 from server.desk.copies import add_copy_pages
 from server.desk.devices import add_device_pages
-from server.desk.drop_box import add_drop_box_pages
 from server.desk.find import add_find_pages
 from server.desk.first_steps import add_first_steps
 from server.desk.home import add_home_pages
 from server.desk.imports import add_import_pages
 from server.desk.jobs import add_job_pages
 from server.desk.journal import add_journal_pages
-from server.desk.lending import add_lending_pages
+from server.desk.lending_rooms import add_lending_rooms
 from server.desk.library_rooms import add_library_rooms
-from server.desk.paper_day import add_paper_day_pages
 from server.desk.places import add_place_pages
 from server.desk.reader_acts import add_reader_act_pages
 from server.desk.readers import add_reader_pages
@@ -33,7 +31,6 @@ from server.desk.sheets import add_sheet_pages
 from server.desk.sign_in import add_sign_in
 from server.desk.titles import add_title_pages
 from server.desk.topics import add_topic_pages
-from server.desk.trolley import add_trolley_pages
 from server.desk.undoing import add_undo_pages
 from server.desk.visits import add_visit_pages
 from server.device_report import DeviceReport, no_devices
@@ -69,10 +66,7 @@ def desk_pages(
     add_topic_pages(pages, server)
     add_class_rooms(pages, server)
     add_first_steps(pages, server)
-    add_lending_pages(pages, server)
-    add_trolley_pages(pages, server)
-    add_drop_box_pages(pages, server)
-    add_paper_day_pages(pages, server)
+    add_lending_rooms(pages, server)
     add_reader_pages(pages, server)
     add_reader_act_pages(pages, server)
     add_visit_pages(pages, server)

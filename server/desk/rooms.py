@@ -34,8 +34,11 @@ ROOMS: tuple[Room, ...] = (
     Room("lend", "desk.lend", "scan", Right.LEND, "day"),
     Room("requests", "desk.requests", "bookmark", Right.REQUESTS, "day"),
     Room("checks", "desk.checks_page", "clipboard-check", Right.CHECK, "day"),
+    Room("trolley", "desk.trolley", "trolley", Right.SHELVE, "day"),
+    Room("drop-box", "desk.drop_box", "package", Right.LEND, "day"),
     Room("visits", "desk.visits", "armchair", Right.VISITS, "day"),
     Room("overdue", "desk.overdue", "clock", Right.CLASSES, "day"),
+    Room("paper-day", "desk.paper_day", "notes", Right.LEND, "day"),
     Room("my-class", "desk.my_class", "school", Right.OWN_CLASS, "people"),
     Room("readers", "desk.readers", "users", Right.READERS, "people"),
     Room("classes", "desk.classes", "school", Right.CLASSES, "people"),
@@ -49,6 +52,8 @@ ROOMS: tuple[Room, ...] = (
     Room("settings", "desk.settings", "settings", Right.SETTINGS, "library"),
     Room("staff", "desk.staff", "shield-lock", Right.STAFF, "library"),
     Room("backups", "desk.backups", "device-floppy", Right.BACKUP, "library"),
+    Room("devices", "desk.devices_page", "scan", Right.DEVICES, "library"),
+    Room("journal", "desk.journal", "history", Right.JOURNAL, "library"),
 )
 
 

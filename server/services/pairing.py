@@ -90,9 +90,14 @@ def make_token(server: Server, station_id: int) -> str:
 def close_station(server: Server, station_id: int) -> None:
     """The station asks no more; its cookie and token are void at once."""
     with server.library.writing():
-        Station.update(active=False, secret_hash=None, token_hash=None, pairing_hash=None).where(
-            Station.id == station_id
-        ).execute()
+        put_out(station_id)
+
+
+def put_out(station_id: int) -> None:
+    """The same inside a writing() block."""
+    Station.update(active=False, secret_hash=None, token_hash=None, pairing_hash=None).where(
+        Station.id == station_id
+    ).execute()
 
 
 def station_of_secret(server: Server, secret: str | None) -> int | None:

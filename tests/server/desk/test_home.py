@@ -103,10 +103,10 @@ def test_a_copy_somebody_waits_for_goes_to_the_hold_shelf_with_the_name_for_its_
     librarian: Visitor, returned: Book, school: SchoolBuilder
 ) -> None:
     school.request(returned, school.reader("Иван", "Ким"))
-    librarian.send(
+    answer = librarian.send(
         "/desk/checks", copy=returned.id, finding="fine", operation=str(uuid.uuid4())
     )
-    page = librarian.text("/desk")
+    page = librarian.text(answer.headers["Location"])
     assert "Put it on the hold shelf: Ұшқан ұя" in page
     assert "Reader's name for the hold slip: Ким Иван" in page
 
@@ -142,7 +142,7 @@ def test_no_name_title_or_number_stands_in_addresses_or_the_log(
     school.request(returned, school.reader("Иван", "Ким"))
     form = {"copy": returned.id, "finding": "fine", "operation": str(uuid.uuid4())}
     answers = [librarian.send("/desk/checks", **form), librarian.open("/desk")]
-    answers.append(librarian.send("/desk/screens/link", station=1))
+    answers.append(librarian.send("/desk/devices/1/link", operation=str(uuid.uuid4())))
     addresses = [answer.headers.get("Location", "") for answer in answers]
     for answer in answers:
         addresses += re.findall(r'(?:href|src|action)="([^"]*)"', answer.get_data(as_text=True))
@@ -196,18 +196,6 @@ def test_a_lost_scanner_shows(librarian: Visitor, devices: Devices, station: Sta
     assert "connection to the scanner is lost" in librarian.text("/desk")
     devices.reports = [StationReport(station.station_id, 1, 0, True)]
     assert "in order" in librarian.text("/desk")
-
-
-def test_a_screen_is_added_once_and_gets_its_link(
-    librarian: Visitor, server: Server, station: Station
-) -> None:
-    librarian.send("/desk/screens", name="  Оқу   залы ")
-    librarian.send("/desk/screens", name="Оқу залы")
-    assert "There is a screen of this name" in librarian.text("/desk")
-    number = next(number for number, name, _ in stations(server) if name == "Оқу залы")
-    page = librarian.send("/desk/screens/link", station=number).get_data(as_text=True)
-    assert re.search(r"http://localhost/pair#[\w-]{20,}", page)
-    assert librarian.send("/desk/screens/link", station=999).status_code == 404
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
