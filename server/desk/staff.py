@@ -10,22 +10,27 @@ from library.rights import Right, Role
 from server.desk.drawing import drawn, operation_id, see
 from server.desk.forms import DeskForm, Line, Pick, Secret, Wrong
 from server.desk.guard import COOKIE, allowed, signed_in
+from server.desk.lists import shown, written
 from server.desk.rooms import landing
+from server.desk.spreadsheets import file_answer, wants_file
+from server.desk.staff_list import staff_listing
 from server.server import Server
-from server.services.accounts import change_password, right_password, sessions_of
+from server.services.accounts import right_password, sessions_of
 from server.services.acts import Act
 from server.services.desk_station import desk_origin
 from server.services.staff import (
+    AccountValues,
     LastHead,
     LoginTaken,
     StaffLine,
     change_account,
+    change_own_password,
     close_account,
     make_account,
+    reader_of_card,
     reset_password,
     sign_out_everywhere,
     staff_line,
-    staff_lines,
 )
 from web.language import texts_of
 
@@ -35,6 +40,26 @@ class AccountForm(DeskForm):
 
     name = Line("staff.name", required=True, longest=100)
     role = Pick("staff.role")
+    card = Line("staff.card", longest=40)
+    reader_id: int | None = None
+
+    def find_reader(self, server: Server) -> bool:
+        """Whose card it is, into `reader_id`; False with a mistake at the field when it is
+        nobody's. An empty field: no reader."""
+        text = self.card.data or ""
+        self.reader_id = reader_of_card(server, text) if text else None
+        if text and self.reader_id is None:
+            self.card.errors = [Wrong("staff.no-card").args[0]]
+            return False
+        return True
+
+    def values(self) -> AccountValues:
+        """What a form without mistakes says."""
+        return AccountValues(self.name.data, Role(self.role.data), self.reader_id)
+
+    def content(self) -> str:
+        """Equal for equal forms."""
+        return f"{self.name.data} {self.role.data} {self.card.data}"
 
 
 class NewAccountForm(AccountForm):
@@ -90,24 +115,24 @@ def _offer(form: AccountForm) -> None:
 def _add_accounts(pages: Blueprint, server: Server) -> None:
     @pages.route("/staff", methods=["GET", "POST"])
     @allowed(Right.STAFF)
-    def staff() -> str | tuple[str, int]:
-        form = NewAccountForm.of(request)
+    def staff() -> str | Response | tuple[str, int]:
+        listing = staff_listing(server, texts_of(request))
+        if wants_file(request):
+            return file_answer(request, listing, texts_of(request))
+        form, made = NewAccountForm.of(request), None
         _offer(form)
-        made, status = None, 200
-        if form.sent():
+        if form.sent() and form.find_reader(server):
             login = form.login.data
-            act = _act(server, "account-made", f"{login} {form.name.data} {form.role.data}")
-            made = make_account(server, act, login, form.name.data, Role(form.role.data))
+            act = _act(server, "account-made", f"{login} {form.content()}")
+            made = make_account(server, act, login, form.values())
             if isinstance(made, LoginTaken):
                 form.login.errors = [Wrong("staff.login-taken").args[0]]
                 made = None
-        if form.errors:
-            status = 422
         page = drawn(
-            server, "desk/staff.html", form=form, lines=staff_lines(server), made=made,
-            made_login=form.login.data if made else "",
+            server, "desk/staff.html", form=form, list=shown(request, listing), made=made,
+            written=written, made_login=form.login.data if made else "",
         )  # fmt: skip
-        return page, status
+        return page, 422 if form.errors else 200
 
     @pages.route("/staff/<int:staff_id>", methods=["GET", "POST"])
     @allowed(Right.STAFF)
@@ -115,9 +140,9 @@ def _add_accounts(pages: Blueprint, server: Server) -> None:
         found = _line(server, staff_id)
         form = AccountForm.of(request, opened=found)
         _offer(form)
-        if form.sent() and form.fits(found):
-            act = _act(server, "account-changed", f"{staff_id} {form.name.data} {form.role.data}")
-            refused = change_account(server, act, staff_id, form.name.data, Role(form.role.data))
+        if form.sent() and form.find_reader(server) and form.fits(found):
+            act = _act(server, "account-changed", f"{staff_id} {form.content()}")
+            refused = change_account(server, act, staff_id, form.values())
             flash("", "staff.last-head" if isinstance(refused, LastHead) else "staff.saved")
             return see(f"/desk/staff/{staff_id}")
         page = drawn(server, "desk/staff-member.html", form=form, line=found, password=None)
@@ -165,7 +190,8 @@ def _add_own(pages: Blueprint, server: Server) -> None:
         if form.sent():
             fits = right_password(server, me.staff_id, form.old.data)
             if fits is True:
-                change_password(server, me.staff_id, form.password.data)
+                act = _act(server, "own-password", str(me.staff_id))
+                change_own_password(server, act, me.staff_id, form.password.data)
                 return _out("staff.password-changed")
             wait = 0 if fits is False else int(fits)
             form.old.errors = [Wrong("staff.wrong-password" if not wait else "staff.wait", n=wait)

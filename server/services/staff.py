@@ -12,10 +12,11 @@ from peewee import fn
 
 from library.rights import Role
 from server.server import Server
-from server.services.accounts import add_staff, end_all_sessions
+from server.services.accounts import end_all_sessions
 from server.services.acts import Act, done_before, write_act
+from server.services.cards import card_number
 from server.services.secrets_kept import hash_password
-from server.tables import Staff, StaffSession
+from server.tables import Card, Staff, StaffSession
 
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 """No l, o, 0, 1: a first password is read from a slip of paper."""
@@ -23,7 +24,8 @@ _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 @dataclass(frozen=True, slots=True)
 class StaffLine:
-    """One account. `sessions`: browsers signed in now; `seen_at` when it last did something."""
+    """One account. `sessions`: browsers signed in now; `seen_at` when one of them last did
+    something. `reader_id` and `card`: the same person as a reader, if that is known."""
 
     staff_id: int
     login: str
@@ -33,6 +35,18 @@ class StaffLine:
     must_change: bool
     sessions: int
     seen_at: datetime | None
+    made_at: datetime | None = None
+    reader_id: int | None = None
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountValues:
+    """What a form says of an account; `reader_id` None: no reader, or none that is known."""
+
+    name: str
+    role: Role
+    reader_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,9 @@ def staff_lines(server: Server) -> list[StaffLine]:
         )
         for staff_id, count, seen_at in rows:
             alive[staff_id] = (count, seen_at)
-        return [_line(row, alive) for row in Staff.select().order_by(Staff.active.desc(), Staff.id)]
+        cards = _cards()
+        rows = Staff.select().order_by(Staff.active.desc(), Staff.id)
+        return [_line(row, alive, cards) for row in rows]
 
 
 def staff_line(server: Server, staff_id: int) -> StaffLine | None:
@@ -67,11 +83,31 @@ def staff_line(server: Server, staff_id: int) -> StaffLine | None:
     return next((line for line in staff_lines(server) if line.staff_id == staff_id), None)
 
 
-def _line(row: Staff, alive: Mapping[int, tuple[int, Any]]) -> StaffLine:
+def reader_of_card(server: Server, text: str) -> int | None:
+    """Whose card this is; None for a number that is no reader's, or a dead card's."""
+    number = card_number(text)
+    with server.library.reading():
+        row: Any = Card.get_or_none(Card.number == number, Card.state == "active")
+    return None if row is None else int(row.reader_id)
+
+
+def _cards() -> dict[int, str]:
+    """The card of each reader who has an account. Inside a block."""
+    rows: Any = (
+        Card.select(Card.reader, Card.number)
+        .where(Card.state == "active", Card.reader.in_(Staff.select(Staff.reader)))
+        .order_by(Card.id)
+        .tuples()
+    )
+    return dict(rows)
+
+
+def _line(row: Any, alive: Mapping[int, tuple[int, Any]], cards: Mapping[int, str]) -> StaffLine:
     count, seen_at = alive.get(row.id, (0, None))
     return StaffLine(
         row.id, row.login, row.name, row.role, bool(row.active), bool(row.must_change), count,
-        StaffSession.seen_at.python_value(seen_at),
+        StaffSession.seen_at.python_value(seen_at), row.made_at, row.reader_id,
+        cards.get(row.reader_id, ""),
     )  # fmt: skip
 
 
@@ -82,38 +118,56 @@ def first_password() -> str:
 
 
 def make_account(
-    server: Server, act: Act, login: str, name: str, role: Role
+    server: Server, act: Act, login: str, values: AccountValues
 ) -> str | LoginTaken | None:
     """A new account; its first password, shown once. None when the form was sent twice: the
     password is not known any more."""
     password = first_password()
-    with server.library.reading() as work:
+    hashed = hash_password(password)
+    with server.library.writing() as work:
         if done_before(work, act):
             return None
-        if Staff.select().where(fn.LOWER(Staff.login) == login.lower()).exists():
+        if login.casefold() in {row.login.casefold() for row in Staff.select(Staff.login)}:
             return LoginTaken()
-    number = add_staff(server, login, name, password, role.value, must_change=True)
-    with server.library.writing() as work:
-        write_act(server, work, act, before={"staff": number, "role": role.value})
+        made = Staff.create(
+            login=login, name=values.name, password_hash=hashed, role=values.role.value,
+            reader=values.reader_id, must_change=True, made_at=server.now(),
+        )  # fmt: skip
+        write_act(server, work, act, before={"staff": made.id, "role": values.role.value})
     return password
 
 
 def change_account(
-    server: Server, act: Act, staff_id: int, name: str, role: Role
+    server: Server, act: Act, staff_id: int, values: AccountValues
 ) -> LastHead | None:
-    """Another name or role; a new role ends all sessions, so that its pages are right."""
+    """Another name, role or reader; a new role ends all sessions, so that its pages are right."""
     with server.library.writing() as work:
         if done_before(work, act):
             return None
-        row = Staff.get_by_id(staff_id)
-        if row.role == Role.HEAD and role != Role.HEAD and _is_last_head(staff_id):
+        row: Any = Staff.get_by_id(staff_id)
+        if row.role == Role.HEAD and values.role != Role.HEAD and _is_last_head(staff_id):
             return LastHead()
-        before = {"staff": staff_id, "role": row.role}
-        if row.role != role.value:
+        before = {"staff": staff_id, "role": row.role, "reader": row.reader_id}
+        if row.role != values.role.value:
             end_all_sessions(staff_id, server.now())
-        Staff.update(name=name, role=role.value).where(Staff.id == staff_id).execute()
+        Staff.update(name=values.name, role=values.role.value, reader=values.reader_id).where(
+            Staff.id == staff_id
+        ).execute()
         write_act(server, work, act, before=before)
         return None
+
+
+def change_own_password(server: Server, act: Act, staff_id: int, password: str) -> None:
+    """A password of one's own; all sessions of the account end."""
+    hashed = hash_password(password)
+    with server.library.writing() as work:
+        if done_before(work, act):
+            return
+        Staff.update(password_hash=hashed, failures=0, locked_until=None, must_change=False).where(
+            Staff.id == staff_id
+        ).execute()
+        end_all_sessions(staff_id, server.now())
+        write_act(server, work, act, before={"staff": staff_id})
 
 
 def close_account(server: Server, act: Act, staff_id: int) -> LastHead | None:

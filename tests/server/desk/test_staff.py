@@ -12,6 +12,7 @@ from flask import Flask
 from server.server import Server
 from server.services.accounts import SignedIn, add_staff, sign_in, staff_of
 from server.services.staff import staff_lines
+from tests.builders import SchoolBuilder
 from tests.server.desk.visitor import PASSWORD, Visitor
 
 GOOD = "қызыл үкі сөреде"
@@ -52,8 +53,11 @@ def test_a_first_password_must_be_changed_before_anything_else(
     assert token is not None
     answer = dana.client.post(
         "/desk/account",
-        data={"csrf_token": token[1], "old": password, "password": GOOD, "again": GOOD},
-    )
+        data={
+            "csrf_token": token[1], "operation": str(uuid4()), "old": password,
+            "password": GOOD, "again": GOOD,
+        },
+    )  # fmt: skip
     assert answer.headers["Location"] == "/desk/sign-in"
     assert dana.sign_in("dana", GOOD).status_code == 303
     assert dana.open("/desk/titles").status_code == 200
@@ -131,6 +135,47 @@ def test_a_login_nobody_has_is_slowed_like_one_somebody_has(app: Flask, head: Vi
         visitor = Visitor(app)
         answers[login] = [visitor.sign_in(login, "wrong").status_code for _ in range(6)]
     assert answers["nobody"] == answers["aigul"]
+
+
+def test_one_form_sent_twice_makes_one_account(head: Visitor, server: Server) -> None:
+    form = {"operation": str(uuid4()), "login": "dana", "name": "Дана", "role": "director"}
+    first, again = (head.send("/desk/staff", **form).get_data(as_text=True) for _ in range(2))
+    assert "<code>" in first and "link-words" not in again
+    assert len([line for line in staff_lines(server) if line.login == "dana"]) == 1
+
+
+def test_an_account_is_known_as_a_reader_by_the_card(
+    head: Visitor, server: Server, school: SchoolBuilder
+) -> None:
+    made(head)
+    page, reader = f"/desk/staff/{number(server, 'dana')}", school.reader("Дана")
+    for card in ("12345", "<b>", "9" * 40, "\u202e"):
+        answer = send(head, page, name="Дана", role="assistant", card=card)
+        assert answer.status_code in (303, 422)
+        assert staff_lines(server)[-1].reader_id is None
+    assert send(head, page, name="Дана", role="assistant", card=reader.card).status_code == 303
+    line = next(each for each in staff_lines(server) if each.login == "dana")
+    assert (line.reader_id, line.card) == (reader.id, reader.card)
+    assert f"/desk/readers/{reader.id}" in head.open(page).get_data(as_text=True)
+
+
+def test_accounts_are_a_list_like_any_other(head: Visitor) -> None:
+    made(head)
+    assert "Дана" not in head.text("/desk/staff?role=head")
+    assert "Дана" in head.text("/desk/staff?state=new&sort=role&down=1")
+    file = head.open("/desk/staff?as=xlsx")
+    assert file.status_code == 200 and file.data[:2] == b"PK"
+
+
+def test_a_changed_password_is_told_at_the_door_and_in_the_journal(
+    librarian: Visitor, server: Server
+) -> None:
+    answer = send(librarian, "/desk/account", old=PASSWORD, password=GOOD, again=GOOD)
+    assert answer.headers["Location"] == "/desk/sign-in"
+    assert "The password is changed" in librarian.text("/desk/sign-in")
+    with server.library.reading():
+        run = server.library.database.execute_sql
+        assert run("SELECT kind FROM operation").fetchall() == [("own-password",)]
 
 
 @pytest.mark.parametrize("role", ["librarian", "assistant", "teacher", "director"])
