@@ -8,6 +8,7 @@ from getpass import getpass
 from pathlib import Path
 
 from config.loading import Loaded
+from library.password_strength import Strength, strength
 from server.commands import main as proof
 from server.server import Server
 from server.services.accounts import give_account
@@ -76,11 +77,12 @@ def staff(
     if ask("> ") != password:
         terminal.complain("command.staff-differ")
         return 1
+    found = strength(password, words)
+    if found < Strength.FAIR:
+        short = found == Strength.TOO_SHORT
+        terminal.complain("command.staff-short" if short else "command.staff-weak")
+        return 1
     with opened(loaded, root, terminal) as server:
-        try:
-            made = give_account(server, words[0], password)
-        except ValueError:
-            terminal.complain("command.staff-short")
-            return 1
+        made = give_account(server, words[0], password)
     terminal.say("command.staff-made" if made else "command.staff-changed", login=words[0])
     return 0

@@ -60,6 +60,7 @@ def test_a_known_login_gets_the_new_password_and_is_open_again(loaded: Loaded) -
     [
         (("kitap-soresi", "kitap-soresu"), "differ"),
         (("short", "short"), "too short"),
+        (("aigul2026", "aigul2026"), "easy to guess"),
     ],
 )
 def test_what_was_typed_wrong_changes_nothing(
