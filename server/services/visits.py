@@ -19,7 +19,7 @@ from server.tables.fields import day_of
 
 MOST_PEOPLE = 200
 """More than a school's largest gathering in a library; a longer number is a slip."""
-_RECENT = 8
+_RECENT = 5
 
 
 @dataclass(frozen=True, slots=True)
