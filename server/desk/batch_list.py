@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest
 
 from library.operations import Origin
 from library.rights import Right
+from library.whereabouts import Spot
 from server.desk.drawing import drawn, operation_id
 from server.desk.forms import clean_line
 from server.desk.guard import i_may, signed_in
@@ -61,7 +62,14 @@ def written_day(text: str) -> str:
 def place_of(t: Any, line: BatchLine) -> str:
     """Where the copy belongs, in words: its place by name where it has one."""
     kind = str(t(f"pile.spot-{line.spot}"))
+    if line.spot is Spot.SHELF and line.place:
+        return line.place
     return f"{kind}: {line.place}" if line.place else kind
+
+
+def _book(line: BatchLine) -> str:
+    """The author before the title, as a shelf is read."""
+    return " ".join(filter(None, (line.author, line.title)))
 
 
 def pile_listing(title: str, lines: Callable[[], list[BatchLine]], t: Any) -> Listing:
@@ -69,8 +77,7 @@ def pile_listing(title: str, lines: Callable[[], list[BatchLine]], t: Any) -> Li
     columns = (
         Column("place", "pile.place", lambda row: place_of(t, row), key=lambda row: row.order),
         Column("mark", "pile.mark", lambda row: row.shelf_mark, kind="code"),
-        Column("title", "pile.title", lambda row: row.title),
-        Column("author", "pile.author", lambda row: row.author),
+        Column("title", "pile.title", _book),
         Column("code", "pile.code", lambda row: row.code, kind="code"),
         Column("outcome", "pile.outcome", lambda row: _outcome(t, row), kind="tag"),
     )

@@ -18,7 +18,7 @@ from server.desk.guard import allowed, signed_in
 from server.server import Server
 from server.services.desk_reader import last_acts, reader_at_desk
 from server.services.desk_station import desk_origin
-from server.services.lending import WISHES, Scan, Told, scanned
+from server.services.lending import OPEN, RENEW_ALL, WISHES, Scan, Told, scanned
 from server.services.undo import undo
 
 LONGEST_SCAN = 200
@@ -43,7 +43,7 @@ def add_lending_pages(pages: Blueprint, server: Server) -> None:
     def lend_scan() -> str:
         """A scan, a press of renew or return, a reason to lend all the same."""
         scan = _scan(server)
-        if not scan.text:
+        if not scan.text and scan.wish not in (OPEN, RENEW_ALL):
             return _page(server, scan.reader_id)
         told = scanned(server, scan)
         return _page(server, told.reader_id, told)

@@ -12,7 +12,7 @@ from server.facts import open_loans, reader_by_id
 from server.server import Server
 from server.services.sessions import my_loans
 from server.services.standing import blocks_of, card_of
-from server.tables import Copy, Operation, Reader, Title
+from server.tables import Card, Copy, Operation, Reader, Title
 
 LOOKED_BACK = 3000
 """Rows of the journal that are searched for the last acts of one member of staff."""
@@ -85,6 +85,18 @@ def last_acts(server: Server, staff_id: int, count: int = 12) -> list[DoneLine]:
         undoing = Operation.select(Operation.undoes).where(Operation.undoes.in_(ids))
         undone = {str(each.undoes) for each in undoing}
         return [_line(row, undone) for row in rows]
+
+
+def active_card(server: Server, reader_id: int) -> str | None:
+    """The newest card that opens this reader; None without one."""
+    with server.library.reading():
+        row: Any = (
+            Card.select(Card.number)
+            .where(Card.reader == reader_id, Card.state == "active")
+            .order_by(Card.id.desc())
+            .first()
+        )
+    return None if row is None else str(row.number)
 
 
 def full_name(row: Reader) -> str:

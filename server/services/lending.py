@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import NAMESPACE_OID, uuid5
 
 from library.checkout import OVERRIDABLE
 from library.operations import (
@@ -19,6 +20,7 @@ from library.operations import (
     CopyCard,
     JustLent,
     Lent,
+    MyLoans,
     OpenSession,
     OperationReused,
     Origin,
@@ -45,21 +47,27 @@ from server.facts import copy_by_code, linked_kind
 from server.server import Server
 from server.services.checkin import check_in
 from server.services.checkout import check_out, return_and_lend
-from server.services.journal import find
+from server.services.desk_reader import active_card
+from server.services.finding import READERS, Hit, find
+from server.services.journal import find as find_operation
 from server.services.renewal import renew
-from server.services.sessions import open_session
+from server.services.sessions import my_loans, open_session
 
 JUST_LENT = timedelta(minutes=10)
 """An own copy scanned so soon after it was lent is asked about, not taken back."""
 
 RETURN, RENEW, TAKE_OVER, OVERRIDE = "return", "renew", "take-over", "override"
-WISHES = ("", RETURN, RENEW, TAKE_OVER, OVERRIDE)
+OPEN, RENEW_ALL = "open", "renew-all"
+WISHES = ("", RETURN, RENEW, TAKE_OVER, OVERRIDE, OPEN, RENEW_ALL)
+CHOICES = 12
+"""So many readers at most are offered for a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What came at the desk. `reader_id`: whose record is open; `wish` says what to do with
-    the copy beside what follows by itself; `reason` goes with `override`."""
+    the copy beside what follows by itself; `open` and `renew-all` need no text; `reason`
+    goes with `override`."""
 
     origin: Origin
     text: str
@@ -72,7 +80,8 @@ class Scan:
 class Told:
     """What the desk is told. `kind` ends the text key `lending.<kind>`; `reader_id` is whose
     record is open now; `may_override`: a named reason lends it all the same; `may_take_over`:
-    another reader's copy can be taken back and lent on in one step."""
+    another reader's copy can be taken back and lent on in one step; `choices` are the readers
+    a name may mean; `renewed` of `loans` were prolonged."""
 
     kind: str
     reader_id: int | None
@@ -86,10 +95,18 @@ class Told:
     late_days: int = 0
     may_override: bool = False
     may_take_over: bool = False
+    choices: tuple[Hit, ...] = ()
+    renewed: int = 0
+    loans: int = 0
 
 
 def scanned(server: Server, scan: Scan) -> Told:
     """Do what the scan means; nothing is done twice for the same operation id."""
+    if scan.wish in (OPEN, RENEW_ALL):
+        if scan.reader_id is None:
+            return Told("stale", None)
+        does = _open if scan.wish == OPEN else _renew_all
+        return does(server, scan, scan.reader_id)
     text = typed_code(scan.text).text
     match read_code(text):
         case CardNumber(number):
@@ -112,7 +129,38 @@ def _foreign(server: Server, scan: Scan, text: str) -> Told:
         return _card(server, scan, text)
     if kind == "copy":
         return _copy(server, scan, text)
-    return Told("unknown", scan.reader_id, text)
+    return _name(server, scan, text)
+
+
+def _name(server: Server, scan: Scan, text: str) -> Told:
+    """Words are a reader's name: the one that fits is opened, several are offered."""
+    found = find(server, scan.text, {READERS}, CHOICES)
+    hits = tuple(hit for hit in found.hits if hit.kind == READERS)
+    if not hits:
+        return Told("unknown", scan.reader_id, text)
+    if len(hits) == 1 and not found.instead:
+        return _open(server, scan, hits[0].row_id)
+    return Told("choose", None, choices=hits)
+
+
+def _open(server: Server, scan: Scan, reader_id: int) -> Told:
+    """Open a reader who has no card with him; he came all the same."""
+    card = active_card(server, reader_id)
+    if card is None:
+        return Told("reader", reader_id)
+    return _card(server, scan, card)
+
+
+def _renew_all(server: Server, scan: Scan, reader_id: int) -> Told:
+    """Prolong whatever may be prolonged; each is an operation of its own."""
+    lines = my_loans(server, MyLoans(reader_id)).lines
+    renewed = 0
+    for line in lines:
+        each = str(uuid5(NAMESPACE_OID, f"{scan.origin.operation_id} {line.copy.copy_id}"))
+        origin = replace(scan.origin, operation_id=each)
+        answer = renew(server, Renew(origin, reader_id, line.copy.code))
+        renewed += isinstance(answer, Renewed)
+    return Told("renewed-all", reader_id, renewed=renewed, loans=len(lines))
 
 
 def _card(server: Server, scan: Scan, number: str) -> Told:
@@ -140,7 +188,7 @@ def _comes_back(server: Server, scan: Scan, code: str) -> bool:
     """Whether the open reader brings his own copy back: it is his, and not since just now.
     A question that was answered before is asked again as it was then."""
     with server.library.reading() as work:
-        before = find(work, scan.origin.operation_id)
+        before = find_operation(work, scan.origin.operation_id)
         if before is not None:
             return before.kind == "check-in"
         copy = copy_by_code(work, code)
@@ -188,5 +236,5 @@ def _refused(
     return replace(
         told, kind="found-again" if done else "refused", copy=copy, reasons=reasons,
         may_override=told.reader_id is not None and not other and codes <= OVERRIDABLE,
-        may_take_over=told.reader_id is not None and other,
+        may_take_over=told.reader_id is not None and codes == {"on-loan-to-other"},
     )  # fmt: skip

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from library.typed_code import is_proved, typed_code
 from server.facts import linked_kind, reader_by_card
 from server.server import Server
-from server.services.desk_reader import full_name
+from server.services.desk_reader import active_card, full_name
 from server.services.finding import READERS, find
-from server.tables import Card, Reader
+from server.tables import Reader
 
 
 def card_of_words(server: Server, text: str) -> tuple[str, int]:
@@ -25,18 +24,6 @@ def card_of_words(server: Server, text: str) -> tuple[str, int]:
     if found.instead or len(hits) != 1:
         return (code, 0) if not hits and any(sign.isdigit() for sign in code) else ("", len(hits))
     return active_card(server, hits.pop()) or "", 1
-
-
-def active_card(server: Server, reader_id: int) -> str | None:
-    """The newest card that opens this reader; None without one."""
-    with server.library.reading():
-        row: Any = (
-            Card.select(Card.number)
-            .where(Card.reader == reader_id, Card.state == "active")
-            .order_by(Card.id.desc())
-            .first()
-        )
-    return None if row is None else str(row.number)
 
 
 def names_of_cards(server: Server, cards: Iterable[str]) -> dict[str, str]:

@@ -83,7 +83,8 @@ function show(html) {
   place.innerHTML = html;
   const fresh = scanBox();
   fresh.value = typed;
-  (place.querySelector("[data-first]") ?? fresh).focus();
+  // What needs one key more has the focus; a digit of the next scan takes it to the box.
+  ((typed ? null : place.querySelector("[data-first]")) ?? fresh).focus();
   const reader = openReader();
   history.replaceState(null, "", reader ? `${place.dataset.page}?reader=${reader}` : place.dataset.page);
   const sound = place.querySelector("[data-sound]");

@@ -9,12 +9,13 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
+from playwright.sync_api import Browser
 
 from server import tables
 from server.server import Server
 from server.services.accounts import add_staff
 from tests.builders import TODAY, SchoolBuilder
-from tests.server.desk.visitor import Visitor
+from tests.server.desk.visitor import LOGIN, PASSWORD, Visitor
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_a_trolley_is_scanned_without_scripts(librarian: Visitor, school: School
     book = school.copy(home_place=shelf)
     school.lent(book, school.reader(), due_on=TODAY - timedelta(days=3))
     page = scan(librarian, book.code)
-    assert "Taken back" in page and "Shelf: А-3" in page
+    assert "Taken back" in page and "А-3" in page
     assert "Серік Әлия" in page
     with school.library.reading():
         line = tables.ScanBatchLine.get()
@@ -86,7 +87,7 @@ def test_the_list_is_printed_and_kept_as_a_file(librarian: Visitor, school: Scho
     book = load_workbook(io.BytesIO(librarian.open("/desk/trolley?as=xlsx").data))
     rows = list(book.active.values)
     assert rows[0][:3] == ("Place", "Shelf mark", "Book")
-    assert [row[2] for row in rows[1:]] == ["Бірінші", "Екінші"]
+    assert [row[2] for row in rows[1:]] == ["Әуезов М. Бірінші", "Әуезов М. Екінші"]
 
 
 @pytest.mark.parametrize("path", ["/desk/trolley", "/desk/drop-box"])
@@ -129,3 +130,32 @@ def test_a_box_needs_a_day_that_was(librarian: Visitor, day: str, time: str) -> 
     answer = librarian.send("/desk/drop-box/begin", operation=str(uuid4()), day=day, time=time)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_a_trolley_by_scanner_with_one_key_for_damage(
+    app: Flask, school: SchoolBuilder, browser: Browser, desk_address: str
+) -> None:
+    books = [school.copy(f"Кітап {n}") for n in range(3)]
+    school.lent(books[2], school.reader(), due_on=TODAY)
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.add_cookies([{"name": "language", "value": "en", "url": desk_address}])
+    page = context.new_page()
+    page.goto(f"{desk_address}/desk/sign-in")
+    page.fill("input[name=login]", LOGIN)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button.is-primary")
+    page.goto(f"{desk_address}/desk/trolley")
+    # A scanner that reads each label twice; no scan waits for the answer of the one before.
+    for book in (books[0], books[0], books[1], books[2]):
+        page.keyboard.type(book.code)
+        page.keyboard.press("Enter")
+    page.locator(".told-title", has_text="Кітап 2").wait_for()
+    page.keyboard.press("d")
+    page.locator(".told-what", has_text="Damaged").wait_for()
+    assert "Серік Әлия" in page.locator(".told").inner_text()
+    page.reload()
+    assert page.locator(".list tbody tr").count() == 3
+    assert page.locator(".list tbody tr").last.inner_text().startswith("To repair")
+    context.close()
