@@ -25,8 +25,9 @@ def _add_list(pages: Blueprint, server: Server) -> None:
     @allowed(Right.BACKUP)
     def backups() -> str:
         return drawn(
-            server, "desk/backups.html", state=backup_state(server), files=backup_files(server)
-        )
+            server, "desk/backups.html", state=backup_state(server), files=backup_files(server),
+            folder=server.folder or "…",
+        )  # fmt: skip
 
     @pages.post("/backups")
     @allowed(Right.BACKUP)

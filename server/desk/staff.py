@@ -112,6 +112,14 @@ def _offer(form: AccountForm) -> None:
     form.role.offer([(role.value, t(f"staff.role-{role.value}")) for role in Role])
 
 
+def _empty_form() -> NewAccountForm:
+    """For the next one; nobody becomes a head by a form filled in haste."""
+    form = NewAccountForm(None)
+    _offer(form)
+    form.role.data = Role.LIBRARIAN.value
+    return form
+
+
 def _add_accounts(pages: Blueprint, server: Server) -> None:
     @pages.route("/staff", methods=["GET", "POST"])
     @allowed(Right.STAFF)
@@ -129,8 +137,9 @@ def _add_accounts(pages: Blueprint, server: Server) -> None:
                 form.login.errors = [Wrong("staff.login-taken").args[0]]
                 made = None
         page = drawn(
-            server, "desk/staff.html", form=form, list=shown(request, listing), made=made,
-            written=written, made_login=form.login.data if made else "",
+            server, "desk/staff.html", form=form if form.errors else _empty_form(),
+            list=shown(request, listing), made=made, written=written,
+            made_login=form.login.data,
         )  # fmt: skip
         return page, 422 if form.errors else 200
 

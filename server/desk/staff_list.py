@@ -22,7 +22,6 @@ def staff_listing(server: Server, t: Any) -> Listing:
         Column("login", "staff.login", lambda row: row.login),
         Column("role", "staff.role", lambda row: t(f"staff.role-{row.role}")),
         Column("state", "staff.state", lambda row: _marked(row, t), kind="tag"),
-        Column("sessions", "staff.sessions", lambda row: row.sessions or None, kind="number"),
         Column("seen", "staff.seen", lambda row: _day(server, row.seen_at), kind="date"),
         Column("made", "staff.made-on", lambda row: _day(server, row.made_at), kind="date"),
     )  # fmt: skip
