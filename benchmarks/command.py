@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
-from benchmarks import importing, in_process, over_http, painting, searching, starting
+from benchmarks import home, importing, in_process, over_http, painting, searching, starting
 from benchmarks.big_library import BigLibrary, working_copy
 from benchmarks.plan import Plan, read_plan
 from benchmarks.report import Report, as_text, write_json
@@ -17,6 +17,7 @@ MEASURES: dict[str, Part] = {
     "in-process": in_process.measure,
     "http": over_http.measure,
     "search": searching.measure,
+    "home": home.measure,
     "import": importing.measure,
     "start": starting.measure,
 }

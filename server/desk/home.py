@@ -113,7 +113,9 @@ def _add_stream(pages: Blueprint, server: Server, shared: SharedHome, streams: S
 
 
 def _values(home: Home) -> dict[str, object]:
-    return {"home": home, "needs": home.needs, "tiles": _tiles(home)}
+    # Calls are counted at the home page, for those who answer them.
+    counts = home.counts if i_may(Right.CALLS) else {**home.counts, "home": 0}
+    return {"home": home, "needs": home.needs, "tiles": _tiles(home), "counts": counts}
 
 
 def _tiles(home: Home) -> list[Tile]:

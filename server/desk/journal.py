@@ -14,9 +14,16 @@ from i18n.texts import catalogue
 from library.rights import Right
 from library.typed_code import typed_code
 from server.desk.drawing import drawn, see
-from server.desk.forms import clean_line, strange_sign
+from server.desk.forms import clean_line, read_day, strange_sign
 from server.desk.guard import allowed, i_may, signed_in
-from server.desk.journal_words import before_words, kind_words, what_words, when_words, who_words
+from server.desk.journal_words import (
+    before_words,
+    kind_words,
+    what_words,
+    when_words,
+    who_where_words,
+    who_words,
+)
 from server.desk.lists import Asked, Choice, Column, Filter, Found, Listing, shown, written
 from server.desk.spreadsheets import file_answer, wants_file
 from server.server import Server
@@ -45,10 +52,8 @@ class Typed(Filter):
         """Whether the word of an address is one."""
         if not self.day:
             return value.isascii() and value.isdigit() and len(value) < 19
-        try:
-            return 2000 <= date.fromisoformat(value).year < 2200
-        except ValueError:
-            return False
+        day = read_day(value)
+        return day is not None and 2000 <= day.year < 2200
 
 
 class JournalSource:
@@ -74,7 +79,7 @@ def _wanted(filters: Mapping[str, str], role: str) -> Wanted:
         return int(filters[name]) if name in filters else None
 
     def day(name: str) -> date | None:
-        return date.fromisoformat(filters[name]) if name in filters else None
+        return read_day(filters[name]) if name in filters else None
 
     return Wanted(
         filters.get("kind"), number("station"), number("staff"), number("copy"),
@@ -114,10 +119,7 @@ def _columns(server: Server, t: Any) -> tuple[Column, ...]:
         Column("book", "journal.book", lambda row: row.title, sorts=False),
         Column("code", "journal.copy-number", lambda row: row.code, "code", _copy_link,
                sorts=False),
-        Column("who", "journal.who", lambda row: who_words(t, row), sorts=False),
-        Column("station", "journal.station", lambda row: row.station, sorts=False),
-        Column("note", "journal.note", lambda row: t("journal.undone") if row.undone_by else "",
-               "tag", sorts=False),
+        Column("who", "journal.who-where", lambda row: who_where_words(t, row), sorts=False),
     ]  # fmt: skip
     if i_may(Right.READERS):
         columns.insert(

@@ -28,9 +28,11 @@ def kind_words(t: Any, kind: str) -> str:
 
 
 def what_words(t: Any, line: Line) -> str:
-    """What was done; of an undo also what was undone."""
+    """What was done; of an undo also what was undone; whether it was undone itself."""
     said = kind_words(t, line.kind)
-    return said if line.undone_kind is None else f"{said}: {kind_words(t, line.undone_kind)}"
+    if line.undone_kind is not None:
+        said = f"{said}: {kind_words(t, line.undone_kind)}"
+    return said if line.undone_by is None else f"{said} ({t('journal.undone').lower()})"
 
 
 def who_words(t: Any, line: Line) -> str:
@@ -38,6 +40,11 @@ def who_words(t: Any, line: Line) -> str:
     if line.staff:
         return line.staff
     return str(t("journal.by-program" if line.station is None else "journal.by-reader"))
+
+
+def who_where_words(t: Any, line: Line) -> str:
+    """Both in one cell."""
+    return ", ".join(filter(None, (who_words(t, line), line.station)))
 
 
 def when_words(server: Server, instant: datetime, seconds: bool = False) -> str:

@@ -130,6 +130,11 @@ class SharedHome:
         return max(self._at + TURN_SECONDS - self._clock(), 0.0)
 
     @property
+    def kept(self) -> Home | None:
+        """The last one that was computed."""
+        return self._home
+
+    @property
     def change(self) -> int:
         """The change the kept home has in it."""
         return self._change
@@ -188,17 +193,23 @@ class HomeFeed:
             self._told = True
             return Message(self._last_word, "{}")
         rest = self._shared.rest()
-        if rest > 0:
+        if rest > 0 and not self._behind():
             # Not a wait for changes: a storm of scans must not wake every stream each time.
             self._ending.wait(min(rest, timeout))
             return None
-        self._shared.changes.wait(self._known, timeout)
+        if rest == 0:
+            self._shared.changes.wait(self._known, timeout)
         home = self._shared.turn()
         self._known = self._shared.change
         if home.version == self._version:
             return None
         self._version = home.version
         return Message("home", self._draw(home), home.version)
+
+    def _behind(self) -> bool:
+        """Whether another stream's turn found something new already."""
+        kept = self._shared.kept
+        return kept is not None and kept.version != self._version
 
     def close(self) -> None:
         """The browser is gone."""

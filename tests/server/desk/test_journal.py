@@ -137,6 +137,7 @@ def test_filters_of_kind_place_person_and_day(
     assert seqs(librarian, "/desk/journal?staff=1") == [3]
     assert seqs(librarian, "/desk/journal?from=2026-10-15") == [3, 2]
     assert seqs(librarian, "/desk/journal?to=2026-10-14") == [1]
+    assert seqs(librarian, "/desk/journal?to=14.10.2026") == [1]
     assert seqs(librarian, "/desk/journal?from=2026-10-16") == []
     assert seqs(librarian, "/desk/journal?before=3") == [2, 1]
 
