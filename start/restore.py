@@ -120,7 +120,7 @@ def _unpack(file: Path, fresh: Path) -> str:
             _unpack_members(archive, fresh)
     except _NO_ZIP as fault:
         raise RestoreRefused("not-ours") from fault
-    return f"{made_at.astimezone():%d.%m.%Y %H:%M}"
+    return f"{made_at:%d.%m.%Y %H:%M}"  # the school's own time
 
 
 def _made_at(archive: zipfile.ZipFile) -> datetime:
