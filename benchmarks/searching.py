@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 
 from benchmarks.big_library import BigLibrary
 from benchmarks.measures import quantile
@@ -61,8 +62,8 @@ def _searches(
     copies = library.size.copies
     figures = {
         asked: (
-            _p95(lambda asked=asked: _floor(plain, asked), plan.rounds),
-            _p95(lambda asked=asked: find(server, asked), plan.rounds),
+            _p95(partial(_floor, plain, asked), plan.rounds),
+            _p95(partial(find, server, asked), plan.rounds),
         )
         for asked in (*_LETTERS, *_SEVERAL)
     }
@@ -85,7 +86,7 @@ def _lists(
     report: Report, section: Section, library: BigLibrary, server: Server, plan: Plan
 ) -> None:
     copies = library.size.copies
-    figures = {name: _p95(lambda ask=ask: ask(server), plan.rounds) for name, ask in _LISTS.items()}
+    figures = {name: _p95(partial(ask, server), plan.rounds) for name, ask in _LISTS.items()}
     for name, ours in figures.items():
         section.add(f"{copies:,} copies: {name}", "", milliseconds(ours), "")
     worst = max(figures.values())

@@ -69,7 +69,8 @@ def place_of(t: Any, line: BatchLine) -> str:
 
 def _book(line: BatchLine) -> str:
     """The author before the title, as a shelf is read."""
-    return " ".join(filter(None, (line.author, line.title)))
+    end = "" if line.author.endswith(".") else "."
+    return f"{line.author}{end} {line.title}" if line.author else line.title
 
 
 def pile_listing(title: str, lines: Callable[[], list[BatchLine]], t: Any) -> Listing:

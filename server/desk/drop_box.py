@@ -48,26 +48,24 @@ class BoxForm(DeskForm):
 
 def add_drop_box_pages(pages: Blueprint, server: Server) -> None:
     """Beginning a box, its scans, undo, its end."""
+    _add_box(pages, server)
+    _add_scans(pages, server)
 
-    def page(told: Put | None = None) -> Response | str:
-        batch = open_batch(server, signed_in().staff_id, DROP_BOX)
-        if batch is None:
-            return _begin_page(server, BoxForm())
-        return pile_page(
-            server,
-            "drop-box",
-            "room.drop-box",
-            PATH,
-            batch,
-            told,
-            away="dropbox.away",
-            faults=False,
-        )
 
+def _page(server: Server, told: Put | None = None) -> Response | str:
+    batch = open_batch(server, signed_in().staff_id, DROP_BOX)
+    if batch is None:
+        return _begin_page(server, BoxForm())
+    return pile_page(
+        server, "drop-box", "room.drop-box", PATH, batch, told, away="dropbox.away", faults=False
+    )
+
+
+def _add_box(pages: Blueprint, server: Server) -> None:
     @pages.get("/drop-box")
     @allowed(Right.LEND)
     def drop_box() -> Response | str:
-        return page()
+        return _page(server)
 
     @pages.post("/drop-box/begin")
     @allowed(Right.LEND)
@@ -84,24 +82,26 @@ def add_drop_box_pages(pages: Blueprint, server: Server) -> None:
         begin_batch(server, signed_in().staff_id, DROP_BOX, desk_station(server), at)
         return see(PATH)
 
+    @pages.post("/drop-box/away")
+    @allowed(Right.LEND)
+    def drop_box_away() -> Response:
+        put_away(server, signed_in().staff_id, DROP_BOX)
+        return see(PATH)
+
+
+def _add_scans(pages: Blueprint, server: Server) -> None:
     @pages.post("/drop-box")
     @allowed(Right.LEND)
     def drop_box_scan() -> Response | str:
         text = scanned_text()
-        return page(empty_out(server, scan_origin(server), text) if text else None)
+        return _page(server, empty_out(server, scan_origin(server), text) if text else None)
 
     @pages.post("/drop-box/undo")
     @allowed(Right.LEND)
     def drop_box_undo() -> Response | str:
         staff = signed_in()
         origin, line_id = scan_origin(server), row_number("line")
-        return page(take_line_back(server, origin, line_id, DROP_BOX, staff.role))
-
-    @pages.post("/drop-box/away")
-    @allowed(Right.LEND)
-    def drop_box_away() -> Response:
-        put_away(server, signed_in().staff_id, DROP_BOX)
-        return see(PATH)
+        return _page(server, take_line_back(server, origin, line_id, DROP_BOX, staff.role))
 
 
 def _begin_page(server: Server, form: BoxForm) -> str:

@@ -69,6 +69,7 @@ def add_paper_day_pages(pages: Blueprint, server: Server) -> None:
     """The page, its form, what becomes of waiting lines, the sheet to print."""
     _add_day(pages, server)
     _add_lines(pages, server)
+    _add_waiting(pages, server)
 
     @pages.get("/paper-day/sheet")
     @allowed(Right.LEND)
@@ -138,6 +139,8 @@ def _add_lines(pages: Blueprint, server: Server) -> None:
         enter(server, PaperLine(origin, card, form.code.data, form.wish.data))
         return see(PATH)
 
+
+def _add_waiting(pages: Blueprint, server: Server) -> None:
     @pages.post("/paper-day/again")
     @allowed(Right.LEND)
     def paper_line_again() -> Response:

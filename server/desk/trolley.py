@@ -24,26 +24,39 @@ _FAULTS = {each.value: each for each in (Finding.DAMAGED, Finding.PAGES_MISSING)
 
 def add_trolley_pages(pages: Blueprint, server: Server) -> None:
     """The list, its scans, what was found damaged, undo, putting away."""
+    _add_scans(pages, server)
+    _add_second_looks(pages, server)
 
-    def page(told: Put | None = None) -> Response | str:
-        batch = open_batch(server, signed_in().staff_id, TROLLEY)
-        return pile_page(
-            server, "trolley", "room.trolley", PATH, batch, told, away="pile.shelved", faults=True
-        )
 
+def _page(server: Server, told: Put | None = None) -> Response | str:
+    batch = open_batch(server, signed_in().staff_id, TROLLEY)
+    return pile_page(
+        server, "trolley", "room.trolley", PATH, batch, told, away="pile.shelved", faults=True
+    )
+
+
+def _add_scans(pages: Blueprint, server: Server) -> None:
     @pages.get("/trolley")
     @allowed(Right.CHECK, Right.SHELVE)
     def trolley() -> Response | str:
-        return page()
+        return _page(server)
 
     @pages.post("/trolley")
     @allowed(Right.CHECK, Right.SHELVE)
     def trolley_scan() -> Response | str:
         text = scanned_text()
         if not text:
-            return page()
-        return page(put(server, scan_origin(server), text, i_may(Right.CHECK)))
+            return _page(server)
+        return _page(server, put(server, scan_origin(server), text, i_may(Right.CHECK)))
 
+    @pages.post("/trolley/away")
+    @allowed(Right.CHECK, Right.SHELVE)
+    def trolley_away() -> Response:
+        put_away(server, signed_in().staff_id, TROLLEY)
+        return see(PATH)
+
+
+def _add_second_looks(pages: Blueprint, server: Server) -> None:
     @pages.post("/trolley/fault")
     @allowed(Right.CHECK)
     def trolley_fault() -> Response | str:
@@ -52,17 +65,11 @@ def add_trolley_pages(pages: Blueprint, server: Server) -> None:
             raise BadRequest
         staff = signed_in()
         origin, line_id = scan_origin(server), row_number("line")
-        return page(found_fault(server, origin, line_id, finding, staff.role))
+        return _page(server, found_fault(server, origin, line_id, finding, staff.role))
 
     @pages.post("/trolley/undo")
     @allowed(Right.CHECK)
     def trolley_undo() -> Response | str:
         staff = signed_in()
         origin, line_id = scan_origin(server), row_number("line")
-        return page(take_line_back(server, origin, line_id, TROLLEY, staff.role))
-
-    @pages.post("/trolley/away")
-    @allowed(Right.CHECK, Right.SHELVE)
-    def trolley_away() -> Response:
-        put_away(server, signed_in().staff_id, TROLLEY)
-        return see(PATH)
+        return _page(server, take_line_back(server, origin, line_id, TROLLEY, staff.role))

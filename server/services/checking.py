@@ -197,5 +197,5 @@ def _end_task(server: Server, question: Check, before: dict[str, object]) -> Non
     )
     if task is not None:
         before["task"] = task.id
-        task.done_at, task.done_by = server.now(), question.origin.staff_id
-        task.save()
+        done = {DeskTask.done_at: server.now(), DeskTask.done_by: question.origin.staff_id}
+        DeskTask.update(done).where(DeskTask.id == task.id).execute()

@@ -179,8 +179,8 @@ def call_lines(server: Server) -> Sequence[CallLine]:
 
 
 def _call(*row: Any) -> CallLine:
-    *plain, name, login = row
-    return CallLine(*plain, done_by=name or login)
+    call_id, called_at, station_id, station, reason, title, done_at, name, login = row
+    return CallLine(call_id, called_at, station_id, station, reason, title, done_at, name or login)
 
 
 def computer_state(server: Server) -> ComputerState:

@@ -103,8 +103,8 @@ def _look_stands(work: Work, recorded: Recorded) -> bool:
     held = Request.select().where(
         Request.copy == recorded.copy_id, Request.state == RequestState.READY.value
     )
-    kept_then = bool(released) or (held.exists() and not readied)
-    return kept_then == (before["state"] == CopyState.ON_HOLD_SHELF.value)
+    kept_then: bool = bool(released) or (bool(held.exists()) and not readied)
+    return kept_then == bool(before["state"] == CopyState.ON_HOLD_SHELF.value)
 
 
 def _moved(recorded: Recorded) -> tuple[int | None, tuple[int, str | None] | None]:

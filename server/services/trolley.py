@@ -45,8 +45,8 @@ from server.services.batches import (
     scan_before,
     write_line,
 )
-from server.services.checking import Check, check, look
 from server.services.checkin import take_back
+from server.services.checking import Check, check, look
 from server.services.journal import find
 from server.services.undo import undo
 from server.statements.loans import UNSEEN_LOAN_OF_COPY

@@ -170,7 +170,8 @@ def test_a_misread_number_and_a_command_are_named(stocked: Server) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "   ", "\0", "«»", "' OR 1=1 --", "<b>x</b>", "x" * 10_000, "😀", "\u202e", "%", "_", "9" * 70,
+    ["", "   ", "\0", "«»", "' OR 1=1 --", "<b>x</b>", "x" * 10_000, "😀", "\u202e", "%", "_",
+     "9" * 70,
      "а б в г д е ё ж з и"],
 )  # fmt: skip
 def test_rubbish_finds_nothing_and_breaks_nothing(stocked: Server, typed: str) -> None:
