@@ -169,5 +169,7 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape") {
     box.value = "";
     box.focus();
+  } else if (event.key.length === 1 && event.key !== " " && event.key !== "/") {
+    box.focus(); // a letter of a scan or of a name, wherever the focus is
   }
 });
