@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.serving import make_server
 
 from server.app import create_app
@@ -33,10 +34,29 @@ def devices() -> Devices:
     return Devices()
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all applications of a run: each test makes its own."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key + bucket.checksum in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key + bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 @pytest.fixture
 def app(server: Server, school: SchoolBuilder, devices: Devices) -> Flask:
     add_staff(server, LOGIN, "Айгүл Серікқызы", PASSWORD, "librarian")
-    return create_app(server, b"key", pages=[desk_pages(server, devices=devices)])
+    app = create_app(server, b"key", pages=[desk_pages(server, devices=devices)])
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 @pytest.fixture
