@@ -66,7 +66,7 @@ def _lines(work: Work, *where: Any, count: int | None = None) -> list[ToCheck]:
         .left_outer_join(Reader)
         # 'returned' is written out, not an argument, so that the partial index serves it.
         .where(Loan.closed_as == SQL("'returned'"), Loan.seen_at.is_null(), *where)
-        .order_by(Loan.closed_at)
+        .order_by(Loan.closed_at, Loan.id)
         .limit(count)
     )
     return [_line(row, tasks) for row in rows]
