@@ -92,18 +92,14 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
         try:
             if loaded.demo:
                 write_file(server, folder, pages.address)
-            duties.start()
-            work.start()
-            devices.start()
-            windows.start()
+            for part in (duties, work, devices, windows):
+                part.start()
             pages.run()
         finally:
             windows.stop()
             pages.close()
-            devices.stop()
-            stations.stop()
-            work.stop()
-            duties.stop()
+            for ended in (devices, stations, work, duties):
+                ended.stop()
     terminal.say("command.stopped")
     return 0
 

@@ -50,6 +50,11 @@ def demonstration_pages(
             tricks=list(tricks), languages=LANGUAGES,
         )
 
+    _add_doing(pages, type_code, tricks)
+    return pages
+
+
+def _add_doing(pages: Blueprint, type_code: TypeCode, tricks: Mapping[str, Trick]) -> None:
     @pages.post("/scan")
     def scan() -> Response:
         type_code(_text("text"))
@@ -63,8 +68,6 @@ def demonstration_pages(
     @pages.get("/language/<language>")
     def language(language: str) -> Response:
         return language_answer(language, "/demo")
-
-    return pages
 
 
 @lru_cache(maxsize=512)
