@@ -22,12 +22,24 @@ zoneinfo.reset_tzpath(to=())
 REQUIRED = frozenset(filter(None, os.environ.get("TESTS_REQUIRE", "").split(",")))
 """What must be there, or the test fails instead of being skipped (chromium, postgres)."""
 
+SHARED = frozenset({"browser", "gallery", "template"})
+"""Fixtures that are made once for a run."""
+
 
 def missing(what: str, reason: str) -> None:
     """Skip the running test because `what` is not on this machine; fail where required."""
     if what in REQUIRED:
         pytest.fail(f"{what} is required here: {reason}")
     pytest.skip(reason)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole files stay together when the suite runs in two processes; what shares the one
+    Chromium, the gallery or the running school stays in one of them."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        shared = SHARED.intersection(fixtures)
+        item.add_marker(pytest.mark.xdist_group("chromium" if shared else str(item.path)))
 
 
 @pytest.fixture(scope="session")
