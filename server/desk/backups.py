@@ -9,8 +9,8 @@ from server.desk.drawing import drawn, operation_id, see
 from server.desk.guard import allowed, signed_in
 from server.jobs.backup import ask_backup
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
 from server.services.backup import backup_files, backup_path, backup_state, say_elsewhere
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.desk_station import desk_origin
 
 
@@ -32,11 +32,11 @@ def _add_list(pages: Blueprint, server: Server) -> None:
     @pages.post("/backups")
     @allowed(Right.BACKUP)
     def backup_now() -> Response:
-        act = _act(server, "backup-asked")
+        deed = _act(server, "backup-asked")
         with server.library.writing() as work:
-            if done_before(work, act):
+            if done_before(work, deed):
                 return see("/desk/backups")
-            write_act(server, work, act)
+            write_deed(server, work, deed)
         number = ask_backup(server, signed_in().staff_id)
         return see(f"/desk/jobs/{number}")
 
@@ -56,14 +56,14 @@ def _add_taking(pages: Blueprint, server: Server) -> None:
         path = backup_path(server, name)
         if path is None:
             abort(404)
-        act = _act(server, "backup-taken", name)
+        deed = _act(server, "backup-taken", name)
         with server.library.writing() as work:
-            if not done_before(work, act):
-                write_act(server, work, act)
+            if not done_before(work, deed):
+                write_deed(server, work, deed)
         answer = send_file(path, "application/zip", as_attachment=True, download_name=path.name)
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
 
-def _act(server: Server, kind: str, content: str = "") -> Act:
-    return Act(desk_origin(server, operation_id(), signed_in().staff_id), kind, content)
+def _act(server: Server, kind: str, content: str = "") -> Deed:
+    return Deed(desk_origin(server, operation_id(), signed_in().staff_id), kind, content)

@@ -25,7 +25,6 @@ from server.desk.guard import allowed, signed_in
 from server.desk.lists import Choice, Column, Filter, Listing, in_memory, shown, written
 from server.desk.spreadsheets import file_answer, wants_file
 from server.server import Server
-from server.services.acts import Act
 from server.services.calendars import (
     CalendarFault,
     Change,
@@ -35,6 +34,7 @@ from server.services.calendars import (
     preview,
     years,
 )
+from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from web.language import texts_of
 
@@ -163,8 +163,8 @@ def _removed(server: Server, what: str, row_id: int) -> Answer:
 def _done(server: Server, change: Change) -> Response:
     origin = desk_origin(server, operation_id(), signed_in().staff_id)
     move = request.form.get("move") == "yes"
-    act = Act(origin, "calendar-changed", f"{change.content} {move}")
-    moved = change_calendar(server, act, change, move)
+    deed = Deed(origin, "calendar-changed", f"{change.content} {move}")
+    moved = change_calendar(server, deed, change, move)
     flash(str(moved) if moved else "", "calendar.saved-moved" if moved else "calendar.saved")
     return see(_ADDRESS)
 

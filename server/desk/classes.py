@@ -16,7 +16,6 @@ from server.desk.guard import allowed, i_may, signed_in
 from server.desk.lists import Column, Listing, in_memory, shown, written
 from server.desk.spreadsheets import file_answer, wants_file
 from server.server import Server
-from server.services.acts import Act
 from server.services.class_changes import (
     ClassExists,
     ClassValues,
@@ -34,6 +33,7 @@ from server.services.classes import (
     shown_year,
     years_of_classes,
 )
+from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from server.services.responsibilities import charges_of_class
 from web.language import texts_of
@@ -107,9 +107,9 @@ def numbers_of(name: str) -> list[int]:
     return sorted(number for number in found if 0 < number < 2**31)
 
 
-def act_at_desk(server: Server, kind: str, content: str) -> Act:
+def act_at_desk(server: Server, kind: str, content: str) -> Deed:
     """The act of the form of this request."""
-    return Act(desk_origin(server, operation_id(), signed_in().staff_id), kind, content)
+    return Deed(desk_origin(server, operation_id(), signed_in().staff_id), kind, content)
 
 
 def add_class_pages(pages: Blueprint, server: Server) -> None:
@@ -196,8 +196,8 @@ def _add_forms(pages: Blueprint, server: Server) -> None:
         form = _class_form(server, opened)
         if form.sent():
             values = form.values()
-            act = act_at_desk(server, "class-added", repr(values))
-            made = add_class(server, act, values)
+            deed = act_at_desk(server, "class-added", repr(values))
+            made = add_class(server, deed, values)
             if not isinstance(made, ClassExists):
                 flash(f"{values.grade}{values.letter}", "class.added")
                 return see(f"{ADDRESS}/{made}")
@@ -214,8 +214,8 @@ def _add_forms(pages: Blueprint, server: Server) -> None:
         form = _class_form(server, opened)
         if form.sent() and form.fits(now=opened):
             values = form.values()
-            act = act_at_desk(server, "class-changed", f"{class_id} {values!r}")
-            if change_class(server, act, class_id, values) is None:
+            deed = act_at_desk(server, "class-changed", f"{class_id} {values!r}")
+            if change_class(server, deed, class_id, values) is None:
                 flash(f"{values.grade}{values.letter}", "class.changed")
                 return see(f"{ADDRESS}/{class_id}")
             form.letter.errors = [_exists()]
@@ -248,8 +248,8 @@ def _add_moving(pages: Blueprint, server: Server) -> None:
         moved: int | MovedTooEarly = 0
         if form.sent() and chosen:
             target = int(form.target.data) if form.target.data else None
-            act = act_at_desk(server, "pupils-moved", f"{chosen} {target} {form.day.data}")
-            moved = move_pupils(server, act, chosen, class_id, target, form.day.data)
+            deed = act_at_desk(server, "pupils-moved", f"{chosen} {target} {form.day.data}")
+            moved = move_pupils(server, deed, chosen, class_id, target, form.day.data)
             if isinstance(moved, MovedTooEarly):
                 said = Wrong("class.moved-too-early", date=f"{moved.from_on:%d.%m.%Y}")
                 form.day.errors = [said.args[0]]

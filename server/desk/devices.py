@@ -21,7 +21,7 @@ from server.desk.live import StationLine
 from server.desk.spreadsheets import file_answer, wants_file
 from server.device_report import DeviceReport
 from server.server import Server
-from server.services.acts import Act
+from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from server.services.devices import (
     CallLine,
@@ -60,8 +60,8 @@ def add_device_pages(pages: Blueprint, server: Server, devices: DeviceReport) ->
     _add_changes(pages, server)
 
 
-def _act(server: Server, kind: str, content: str) -> Act:
-    return Act(desk_origin(server, operation_id(), signed_in().staff_id), kind, content)
+def _act(server: Server, kind: str, content: str) -> Deed:
+    return Deed(desk_origin(server, operation_id(), signed_in().staff_id), kind, content)
 
 
 def _add_page(pages: Blueprint, server: Server, devices: DeviceReport, began: datetime) -> None:
@@ -168,8 +168,8 @@ def _add_changes(pages: Blueprint, server: Server) -> None:
         form = ScreenForm.of(request, opened=found)
         if form.sent() and form.fits(now=found):
             name = form.name.data
-            act = _act(server, "station-renamed", f"{station_id} {name}")
-            if rename_station(server, act, station_id, name):
+            deed = _act(server, "station-renamed", f"{station_id} {name}")
+            if rename_station(server, deed, station_id, name):
                 flash(name, "health.renamed")
                 return see(ADDRESS)
             form.name.errors = [Mistake("health.name-taken")]

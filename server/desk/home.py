@@ -22,8 +22,8 @@ from server.desk.rooms import landing
 from server.device_report import DeviceReport
 from server.server import Server
 from server.services.accounts import staff_of
-from server.services.acts import Act
 from server.services.calls import answer_call
+from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from web.channel import event_stream
 from web.language import came_from, language_answer
@@ -54,7 +54,7 @@ def add_home_pages(pages: Blueprint, server: Server, devices: DeviceReport) -> N
     def calls() -> Response:
         call_id, staff = number("call"), signed_in()
         origin = desk_origin(server, operation_id(), staff.staff_id)
-        if not answer_call(server, Act(origin, "call-answered", str(call_id)), call_id):
+        if not answer_call(server, Deed(origin, "call-answered", str(call_id)), call_id):
             flash("", "answered-before")
         return see("/desk")
 

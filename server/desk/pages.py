@@ -35,7 +35,7 @@ from server.desk.undoing import add_undo_pages
 from server.desk.visits import add_visit_pages
 from server.device_report import DeviceReport, no_devices
 from server.server import Server
-from server.services.acts import IdReused
+from server.services.deeds import IdReused
 from server.start_settings import StartSetting
 
 

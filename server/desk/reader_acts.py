@@ -21,8 +21,8 @@ from server.desk.reader_forms import (
     seen,
 )
 from server.server import Server
-from server.services.acts import Act
 from server.services.cards import LOST, CardTaken, replace_card
+from server.services.deeds import Deed
 from server.services.pins import set_pin
 from server.services.readers import (
     accept_rules,
@@ -35,14 +35,14 @@ from server.services.readers import (
 from server.services.removal import removal_preview, remove_reader
 from web.language import texts_of
 
-_MARKS: dict[str, tuple[str, Callable[[Server, Act], bool], str]] = {
+_MARKS: dict[str, tuple[str, Callable[[Server, Deed], bool], str]] = {
     "lift": ("reader-lifted", lift, "person.lifted"),
     "left": ("reader-left", mark_left, "person.marked-left"),
     "present": ("reader-present", not_absent, "person.marked-present"),
     "rules": ("rules-accepted", accept_rules, "person.rules-noted"),
     "year": ("reader-re-registered", re_register_reader, "person.rules-noted"),
 }
-"""The last part of the address: kind of the act, what does it, what is said after it."""
+"""The last part of the address: kind of the deed, what does it, what is said after it."""
 
 
 def add_reader_act_pages(pages: Blueprint, server: Server) -> None:
@@ -74,8 +74,8 @@ def _add_marks(pages: Blueprint, server: Server) -> None:
         form.today = server.today()
         if form.sent():
             content = f"{form.until.data} {form.why.data}"
-            act = act_about(server, "reader-suspended", reader_id, content)
-            done = suspend(server, act, form.until.data, form.why.data)
+            deed = act_about(server, "reader-suspended", reader_id, content)
+            done = suspend(server, deed, form.until.data, form.why.data)
             flash("", "person.suspended" if done else "person.not-now")
             return see(address_of(reader_id))
         page = drawn(server, "desk/reader-suspend.html", form=form, reader=found)
@@ -91,8 +91,8 @@ def _add_card(pages: Blueprint, server: Server) -> None:
         form.why.offer([(word, str(t(f"person.old-{word}"))) for word in form.why.choices])
         if form.sent():
             content = f"{form.why.data} {form.card.data}"
-            act = act_about(server, "card-replaced", reader_id, content)
-            made = replace_card(server, act, form.why.data == LOST, form.card.data or None)
+            deed = act_about(server, "card-replaced", reader_id, content)
+            made = replace_card(server, deed, form.why.data == LOST, form.card.data or None)
             if not isinstance(made, CardTaken):
                 flash(made or "", "person.card-replaced" if made else "person.gone")
                 return see(address_of(reader_id))

@@ -14,8 +14,8 @@ from server.desk.drawing import operation_id, see
 from server.desk.forms import Day, DeskForm, Line, Pick, Secret, Tick, Wrong
 from server.desk.guard import signed_in
 from server.server import Server
-from server.services.acts import Act
 from server.services.cards import LOST, WITHDRAWN, card_number
+from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from server.services.reader_pages import ReaderPage, kept_instead, reader_page
 from server.services.readers import ReaderValues
@@ -38,10 +38,10 @@ def page_or_404(server: Server, reader_id: int) -> ReaderPage:
     return abort(404) if kept is None else abort(see(address_of(kept)))
 
 
-def act_about(server: Server, kind: str, reader_id: int | None, content: str = "") -> Act:
+def act_about(server: Server, kind: str, reader_id: int | None, content: str = "") -> Deed:
     """The act of the form of this request about one reader."""
     origin = desk_origin(server, operation_id(), signed_in().staff_id)
-    return Act(origin, kind, content, reader_id)
+    return Deed(origin, kind, content, reader_id)
 
 
 def seen(preview: object) -> str:

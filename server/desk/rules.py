@@ -16,7 +16,7 @@ from server.desk.guard import allowed, signed_in
 from server.desk.rule_forms import LineForm, LineRow, NumbersForm, NumbersRow
 from server.desk.rule_words import line_words, number_words
 from server.server import Server
-from server.services.acts import Act
+from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from server.services.policies import (
     FILE,
@@ -110,9 +110,9 @@ def _add_saving(pages: Blueprint, server: Server) -> None:
         text, version = request.form.get("policy", ""), request.form.get("version", "")
         policy = _posted(server, text)
         origin = desk_origin(server, operation_id(), signed_in().staff_id)
-        act = Act(origin, "policy-changed", f"{text if text == FILE else raw_of(policy)}")
+        deed = Deed(origin, "policy-changed", f"{text if text == FILE else raw_of(policy)}")
         try:
-            changed = change_policy(server, act, text, version)
+            changed = change_policy(server, deed, text, version)
         except PolicyChangedMeanwhile:
             page = _preview(server, text, changed_meanwhile=True)
             return (page, 409) if isinstance(page, str) else page

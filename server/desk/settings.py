@@ -13,8 +13,8 @@ from server.desk.drawing import drawn, operation_id, see
 from server.desk.forms import DeskForm, Line, Pick, Whole, Wrong
 from server.desk.guard import allowed, signed_in
 from server.server import Server, school_zone
-from server.services.acts import Act
 from server.services.changing_settings import change_settings
+from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from server.services.kiosk_settings import KEYPAD, TIMES
 from server.services.settings import LANGUAGE, SCHOOL_CODE, SCHOOL_NAME, ZONE, kept_settings
@@ -122,7 +122,7 @@ def add_settings_pages(
 def _saved(server: Server, form: SettingsForm) -> Response:
     wanted = form.wanted()
     origin = desk_origin(server, operation_id(), signed_in().staff_id)
-    changed = change_settings(server, Act(origin, "settings-changed", repr(wanted)), wanted)
+    changed = change_settings(server, Deed(origin, "settings-changed", repr(wanted)), wanted)
     flash("", "settings.saved" if changed else "settings.same")
     zone = wanted[ZONE]
     if ZONE in changed and zone:

@@ -16,7 +16,7 @@ from server.desk.spreadsheets import file_answer, wants_file
 from server.desk.staff_list import staff_listing
 from server.server import Server
 from server.services.accounts import right_password, sessions_of
-from server.services.acts import Act
+from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from server.services.staff import (
     AccountValues,
@@ -96,8 +96,8 @@ def add_staff_pages(pages: Blueprint, server: Server) -> None:
     _add_own(pages, server)
 
 
-def _act(server: Server, kind: str, content: str = "") -> Act:
-    return Act(desk_origin(server, operation_id(), signed_in().staff_id), kind, content)
+def _act(server: Server, kind: str, content: str = "") -> Deed:
+    return Deed(desk_origin(server, operation_id(), signed_in().staff_id), kind, content)
 
 
 def _line(server: Server, staff_id: int) -> StaffLine:
@@ -131,8 +131,8 @@ def _add_accounts(pages: Blueprint, server: Server) -> None:
         _offer(form)
         if form.sent() and form.find_reader(server):
             login = form.login.data
-            act = _act(server, "account-made", f"{login} {form.content()}")
-            made = make_account(server, act, login, form.values())
+            deed = _act(server, "account-made", f"{login} {form.content()}")
+            made = make_account(server, deed, login, form.values())
             if isinstance(made, LoginTaken):
                 form.login.errors = [Wrong("staff.login-taken").args[0]]
                 made = None
@@ -150,8 +150,8 @@ def _add_accounts(pages: Blueprint, server: Server) -> None:
         form = AccountForm.of(request, opened=found)
         _offer(form)
         if form.sent() and form.find_reader(server) and form.fits(found):
-            act = _act(server, "account-changed", f"{staff_id} {form.content()}")
-            refused = change_account(server, act, staff_id, form.values())
+            deed = _act(server, "account-changed", f"{staff_id} {form.content()}")
+            refused = change_account(server, deed, staff_id, form.values())
             flash("", "staff.last-head" if isinstance(refused, LastHead) else "staff.saved")
             return see(f"/desk/staff/{staff_id}")
         page = drawn(server, "desk/staff-member.html", form=form, line=found, password=None)
@@ -176,8 +176,8 @@ def _add_buttons(pages: Blueprint, server: Server) -> None:
     @allowed(Right.STAFF)
     def staff_close(staff_id: int) -> Response:
         _line(server, staff_id)
-        act = _act(server, "account-closed", str(staff_id))
-        refused = close_account(server, act, staff_id)
+        deed = _act(server, "account-closed", str(staff_id))
+        refused = close_account(server, deed, staff_id)
         flash("", "staff.last-head" if isinstance(refused, LastHead) else "staff.closed")
         return see("/desk/staff")
 
@@ -199,8 +199,8 @@ def _add_own(pages: Blueprint, server: Server) -> None:
         if form.sent():
             fits = right_password(server, me.staff_id, form.old.data)
             if fits is True:
-                act = _act(server, "own-password", str(me.staff_id))
-                change_own_password(server, act, me.staff_id, form.password.data)
+                deed = _act(server, "own-password", str(me.staff_id))
+                change_own_password(server, deed, me.staff_id, form.password.data)
                 return _out("staff.password-changed")
             wait = 0 if fits is False else int(fits)
             form.old.errors = [Wrong("staff.wrong-password" if not wait else "staff.wait", n=wait)

@@ -31,7 +31,7 @@ from server.desk.title_forms import (
     title_form,
 )
 from server.server import Server
-from server.services.acts import Act
+from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from server.services.places import places
 from server.services.title_changes import InventoryTaken, add_copies, add_title, change_title
@@ -49,10 +49,10 @@ from web.language import texts_of
 ADDRESS = "/desk/titles"
 
 
-def act_here(server: Server, kind: str, content: str, copy_id: int | None = None) -> Act:
+def act_here(server: Server, kind: str, content: str, copy_id: int | None = None) -> Deed:
     """The act of the form of this request."""
     origin = desk_origin(server, operation_id(), signed_in().staff_id)
-    return Act(origin, kind, content, copy_id=copy_id)
+    return Deed(origin, kind, content, copy_id=copy_id)
 
 
 def add_title_pages(pages: Blueprint, server: Server) -> None:
@@ -136,8 +136,8 @@ def _add_title(pages: Blueprint, server: Server) -> None:
         form = _copies_form(server)
         if not form.sent():
             return _title(server, title_id, form), 422
-        act = act_here(server, "copies-added", f"{title_id} {form.values()!r}")
-        made = add_copies(server, act, title_id, form.values())
+        deed = act_here(server, "copies-added", f"{title_id} {form.values()!r}")
+        made = add_copies(server, deed, title_id, form.values())
         if isinstance(made, InventoryTaken):
             form.inventory_no.errors = [
                 Wrong("title.inventory-no-taken", number=made.inventory_no).args[0]
@@ -179,8 +179,8 @@ def _add_forms(pages: Blueprint, server: Server) -> None:
         form = title_form(found.values)
         if form.sent() and form.fits(now=opened_title(found.values)):
             values = form.values()
-            act = act_here(server, "title-changed", f"{title_id} {values!r}")
-            if not change_title(server, act, title_id, values):
+            deed = act_here(server, "title-changed", f"{title_id} {values!r}")
+            if not change_title(server, deed, title_id, values):
                 abort(404)
             return _saved(title_id, values, "title.changed")
         page = drawn(server, "desk/title-form.html", form=form, title=found)

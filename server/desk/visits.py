@@ -26,7 +26,7 @@ from server.desk.lists import (
 )
 from server.desk.spreadsheets import file_answer, wants_file
 from server.server import Server
-from server.services.acts import Act
+from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from server.services.room_use import take_back_use, use, used_today
 from server.services.visits import (
@@ -102,8 +102,8 @@ def _add_counting(pages: Blueprint, server: Server) -> None:
         if not form.sent():
             return _page(server, form), 422
         label, people = form.school_class.data.upper(), form.people.data or 1
-        act = _act(server, "visitors-counted", f"{label} {people}")
-        count_visitors(server, act, group_of_grade(grade_of(label)), people, label)
+        deed = _act(server, "visitors-counted", f"{label} {people}")
+        count_visitors(server, deed, group_of_grade(grade_of(label)), people, label)
         flash(f"{label}: {people}", "visit.class-counted")
         return see(_ADDRESS)
 
@@ -111,8 +111,8 @@ def _add_counting(pages: Blueprint, server: Server) -> None:
     @allowed(Right.VISITS)
     def visits_take_back() -> Response:
         visit_id = number("visit")
-        act = _act(server, "visitors-taken-back", str(visit_id))
-        done = take_back_count(server, act, visit_id)
+        deed = _act(server, "visitors-taken-back", str(visit_id))
+        done = take_back_count(server, deed, visit_id)
         flash("", "visit.taken-back" if done else "visit.gone")
         return see(_ADDRESS)
 
@@ -127,8 +127,8 @@ def _add_reading_room(pages: Blueprint, server: Server) -> None:
             flash("", "visit.use-unknown")
             return _page(server), 422
         again = request.form.get("again") == "yes"
-        act = _act(server, "room-use", f"{code} {again}")
-        answer = use(server, act, code, again=again)
+        deed = _act(server, "room-use", f"{code} {again}")
+        answer = use(server, deed, code, again=again)
         if answer.kind == "again":
             return _page(server, again=(answer.title, code))
         flash(answer.title, f"visit.use-{answer.kind}")
@@ -154,9 +154,9 @@ def _page(
     )  # fmt: skip
 
 
-def _act(server: Server, kind: str, content: str) -> Act:
+def _act(server: Server, kind: str, content: str) -> Deed:
     origin = desk_origin(server, operation_id(), signed_in().staff_id)
-    return Act(origin, kind, content)
+    return Deed(origin, kind, content)
 
 
 def _month_listing(server: Server, t: Any) -> Listing:

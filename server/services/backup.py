@@ -8,7 +8,7 @@ from pathlib import Path
 
 from library.backup import is_late, made_of
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.settings import kept_settings, put_setting
 from server.tables.fields import instant_of, instant_text
 
@@ -99,13 +99,13 @@ def note_failure(server: Server, code: str) -> None:
         put_setting(FAILED_WHY, code)
 
 
-def say_elsewhere(server: Server, act: Act) -> None:
+def say_elsewhere(server: Server, deed: Deed) -> None:
     """The head answers for the backup of a PostgreSQL library."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return
         put_setting(ELSEWHERE, instant_text(server.now()))
-        write_act(server, work, act)
+        write_deed(server, work, deed)
 
 
 def backup_folder(server: Server) -> Path | None:

@@ -17,8 +17,8 @@ from library.school_year import ClosedPeriod, NoOpenDay, OpeningHours, SchoolCal
 from server import tables
 from server.errors import LibraryError
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
 from server.services.calendar import load_calendar
+from server.services.deeds import Deed, done_before, write_deed
 from server.tables import Copy, Loan, SchoolClass, Title
 from server.tables.fields import day_of
 
@@ -107,11 +107,11 @@ def preview(server: Server, change: Change) -> tuple[Move, ...]:
         return _moves(server, old, proposed(change, old, before))
 
 
-def change_calendar(server: Server, act: Act, change: Change, move: bool) -> int:
+def change_calendar(server: Server, deed: Deed, change: Change, move: bool) -> int:
     """Do it, and move the loans it concerns when `move`; how many were moved. Raises
     CalendarFault, also when the row is gone."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return 0
         old = load_calendar(server.library)
         before = _standing(change)
@@ -119,7 +119,7 @@ def change_calendar(server: Server, act: Act, change: Change, move: bool) -> int
         _refuse_year_in_use(change, before)
         _write(change)
         moved = _move_loans(_moves(server, old, new)) if move else []
-        write_act(server, work, act, before={
+        write_deed(server, work, deed, before={
             "what": change.what, "old": _said(old.hours if change.what == "hours" else before),
             "new": _said(change.value), "moved": moved,
         })  # fmt: skip

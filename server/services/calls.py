@@ -8,7 +8,7 @@ from datetime import datetime
 from library.operations import Answer, CallLibrarian, Noted
 from server.facts import copy_by_code
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.journal import Entry, answered_before, record
 from server.statements.stations import ADD_CALL
 from server.tables import Copy, KioskCall, Station, Title
@@ -67,16 +67,16 @@ def _open_call(row: KioskCall) -> OpenCall:
     return OpenCall(row.id, row.station.name, row.reason, title, row.called_at)
 
 
-def answer_call(server: Server, act: Act, call_id: int) -> bool:
+def answer_call(server: Server, deed: Deed, call_id: int) -> bool:
     """Somebody came; False when it was answered already."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         changed = (
-            KioskCall.update(done_at=server.now(), done_by=act.origin.staff_id)
+            KioskCall.update(done_at=server.now(), done_by=deed.origin.staff_id)
             .where(KioskCall.id == call_id, KioskCall.done_at.is_null())
             .execute()
         )
         if changed:
-            write_act(server, work, act, before={"call": call_id})
+            write_deed(server, work, deed, before={"call": call_id})
     return bool(changed)

@@ -17,7 +17,7 @@ from library.scanned_code import (
     read_code,
 )
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.journal import find
 from server.tables import Card, Copy, LinkedCode, Reader
 
@@ -90,17 +90,17 @@ def end_cards(reader_id: int, state: str, today: date) -> list[int]:
 
 
 def replace_card(
-    server: Server, act: Act, lost: bool = True, number: str | None = None
+    server: Server, deed: Deed, lost: bool = True, number: str | None = None
 ) -> str | CardTaken | None:
     """The reader's cards die (lost, or taken back) and a new one is issued: `number` that
     lies ready, or a fresh one. Its number; None when the reader is gone. Sent again: the
     number issued then."""
-    reader_id = act.reader_id
+    reader_id = deed.reader_id
     assert reader_id is not None  # the page names whose card it is
-    today = server.day_of(act.origin.happened_at)
+    today = server.day_of(deed.origin.happened_at)
     with server.library.writing() as work:
-        if done_before(work, act):
-            recorded = find(work, act.origin.operation_id)
+        if done_before(work, deed):
+            recorded = find(work, deed.origin.operation_id)
             assert recorded is not None  # done_before has just seen it
             return str(Card.get_by_id(recorded.detail["before"]["card"]).number)
         if not Reader.select().where(Reader.id == reader_id, Reader.removed_at.is_null()).exists():
@@ -110,7 +110,7 @@ def replace_card(
         ended = end_cards(reader_id, LOST if lost else WITHDRAWN, today)
         issued = issue(reader_id, today, number)
         made = Card.get(Card.number == issued).id
-        write_act(server, work, act, before={"cards": ended, "card": made})
+        write_deed(server, work, deed, before={"cards": ended, "card": made})
         return issued
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.settings import put_setting
 from server.tables import Setting
 
@@ -13,12 +13,12 @@ _OTHERS = ("policy", "demo.")
 """Rows of other rooms: they are never changed here."""
 
 
-def change_settings(server: Server, act: Act, wanted: Mapping[str, str | None]) -> list[str]:
+def change_settings(server: Server, deed: Deed, wanted: Mapping[str, str | None]) -> list[str]:
     """Put the values in force, None: back to what the start says. The keys that changed."""
     if any(key.startswith(_OTHERS) for key in wanted):
         raise ValueError("not a setting of the page")
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return []
         rows = Setting.select().where(Setting.key.in_(list(wanted)))
         old = {row.key: str(row.value) for row in rows}
@@ -27,7 +27,7 @@ def change_settings(server: Server, act: Act, wanted: Mapping[str, str | None]) 
             return []
         for key in changed:
             put_setting(key, wanted[key])
-        write_act(server, work, act, before={
+        write_deed(server, work, deed, before={
             "old": {key: old.get(key) for key in changed},
             "new": {key: wanted[key] for key in changed},
         })  # fmt: skip

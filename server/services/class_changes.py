@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
 from server.services.classes import ClassFacts, facts_of
+from server.services.deeds import Deed, done_before, write_deed
 from server.tables import Membership, SchoolClass
 
 
@@ -39,11 +39,11 @@ class MovedTooEarly:
     from_on: date
 
 
-def add_class(server: Server, act: Act, values: ClassValues) -> int | ClassExists:
+def add_class(server: Server, deed: Deed, values: ClassValues) -> int | ClassExists:
     """A new class; its number. Sent again: the same number."""
     with server.library.writing() as work:
         known = _same(values)
-        if done_before(work, act):
+        if done_before(work, deed):
             return known if known is not None else 0
         if known is not None:
             return ClassExists(known)
@@ -51,16 +51,16 @@ def add_class(server: Server, act: Act, values: ClassValues) -> int | ClassExist
             year=values.year, grade=values.grade, letter=values.letter,
             language=values.language, track=values.track, closed=values.closed,
         )  # fmt: skip
-        write_act(server, work, act, before={"class": made.id})
+        write_deed(server, work, deed, before={"class": made.id})
         return int(made.id)
 
 
 def change_class(
-    server: Server, act: Act, class_id: int, values: ClassValues
+    server: Server, deed: Deed, class_id: int, values: ClassValues
 ) -> ClassExists | None:
     """Correct a class; ClassExists when another one has that year, grade and letter."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return None
         known = _same(values)
         if known is not None and known != class_id:
@@ -70,17 +70,17 @@ def change_class(
         row.year, row.grade, row.letter = values.year, values.grade, values.letter
         row.language, row.track, row.closed = values.language, values.track, values.closed
         row.save()
-        write_act(server, work, act, before=before)
+        write_deed(server, work, deed, before=before)
         return None
 
 
 def move_pupils(
-    server: Server, act: Act, readers: Sequence[int], left: int, entered: int | None, day: date
+    server: Server, deed: Deed, readers: Sequence[int], left: int, entered: int | None, day: date
 ) -> int | MovedTooEarly:
     """Those of the readers who are in the class `left` leave it on `day` and enter another
     one (None: no class); how many moved. All of them or nobody."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return len(readers)
         found: Any = Membership.select().where(
             Membership.reader.in_(list(readers)),
@@ -98,7 +98,8 @@ def move_pupils(
                 Membership.create(reader=row.reader_id, school_class=entered, from_on=day)
         if rows:
             moved = [row.reader_id for row in rows]
-            write_act(server, work, act, before={"moved": moved, "left": left, "entered": entered})
+            before = {"moved": moved, "left": left, "entered": entered}
+            write_deed(server, work, deed, before)
         return len(rows)
 
 

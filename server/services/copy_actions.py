@@ -18,8 +18,8 @@ from library.requests import RequestState
 from server.database import Work
 from server.facts import copy_by_id, live_requests
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
 from server.services.checkin import found_again
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.holds import released
 from server.services.journal import answered_before
 from server.statements.copies import SET_COPY_STATE
@@ -74,10 +74,10 @@ def found(server: Server, origin: Origin, copy_id: int) -> Answer:
         return found_again(server, work, question, copy, turned_up(copy.facts.state))
 
 
-def mend(server: Server, act: Act, copy_id: int) -> bool | NotNow:
+def mend(server: Server, deed: Deed, copy_id: int) -> bool | NotNow:
     """Send a copy to repair; whoever it was kept for waits again. False: no such copy."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         copy = copy_by_id(work, copy_id)
         if copy is None:
@@ -88,14 +88,14 @@ def mend(server: Server, act: Act, copy_id: int) -> bool | NotNow:
         before: dict[str, object] = {"state": copy.facts.state.value}
         work.run(SET_COPY_STATE, copy_id=copy_id, state=here.leads_to[0].value)
         _release_hold(work, copy.facts, before)
-        write_act(server, work, act, before=before)
+        write_deed(server, work, deed, before=before)
         return True
 
 
-def change_places(server: Server, act: Act, copy_id: int, wanted: CopyPlaces) -> bool | NotNow:
+def change_places(server: Server, deed: Deed, copy_id: int, wanted: CopyPlaces) -> bool | NotNow:
     """Marks and places of a copy. Putting it on display needs it on its shelf."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         row: Any = Copy.get_or_none(Copy.id == copy_id)
         if row is None:
@@ -115,7 +115,7 @@ def change_places(server: Server, act: Act, copy_id: int, wanted: CopyPlaces) ->
             display_place=wanted.display_place_id if wanted.on_display else None,
             reading_room_only=wanted.reading_room_only, on_display=wanted.on_display,
         ).where(Copy.id == copy_id).execute()  # fmt: skip
-        write_act(server, work, act, before=before)
+        write_deed(server, work, deed, before=before)
         return True
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from peewee import JOIN, fn
 
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.desk_station import KIND as DESK
 from server.services.journal_tail import newest_seq
 from server.services.pairing import put_out
@@ -99,11 +99,11 @@ def station_by_id(server: Server, station_id: int) -> StationFacts | None:
     return next((each for each in station_facts(server) if each.station_id == station_id), None)
 
 
-def open_station(server: Server, act: Act, name: str) -> bool:
+def open_station(server: Server, deed: Deed, name: str) -> bool:
     """A new screen, or a closed one of this name opened again; False when the name is an
     open station's."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         known = Station.get_or_none(Station.name == name)
         if known is not None and known.active:
@@ -113,15 +113,15 @@ def open_station(server: Server, act: Act, name: str) -> bool:
         else:
             known.active = True
             known.save()
-        write_act(server, work, act, before={"station": known.id})
+        write_deed(server, work, deed, before={"station": known.id})
         return True
 
 
-def rename_station(server: Server, act: Act, station_id: int, name: str) -> bool | None:
+def rename_station(server: Server, deed: Deed, station_id: int, name: str) -> bool | None:
     """Another name; False when another station, closed ones counted in, has it; None when
     there is no such station."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         row = Station.get_or_none(Station.id == station_id, Station.active)
         if row is None:
@@ -132,32 +132,33 @@ def rename_station(server: Server, act: Act, station_id: int, name: str) -> bool
         if row.name != name:
             row.name = name
             row.save()
-            write_act(server, work, act, before=before)
+            write_deed(server, work, deed, before=before)
         return True
 
 
-def close_screen(server: Server, act: Act, station_id: int) -> bool:
+def close_screen(server: Server, deed: Deed, station_id: int) -> bool:
     """The station asks no more; its browser is out at once and its calls are done with.
     False when there is none, or it is the desk's own."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         row = Station.get_or_none(Station.id == station_id, Station.active, Station.kind != DESK)
         if row is None:
             return False
         put_out(station_id)
-        calls = KioskCall.update(done_at=server.now(), done_by=act.origin.staff_id).where(
+        calls = KioskCall.update(done_at=server.now(), done_by=deed.origin.staff_id).where(
             KioskCall.station == station_id, KioskCall.done_at.is_null()
         )
-        write_act(server, work, act, before={"station": station_id, "calls": int(calls.execute())})
+        answered = int(calls.execute())
+        write_deed(server, work, deed, before={"station": station_id, "calls": answered})
         return True
 
 
-def note_link(server: Server, act: Act, station_id: int) -> None:
+def note_link(server: Server, deed: Deed, station_id: int) -> None:
     """A one-time link was made for a station: the journal knows who made it, not the word."""
     with server.library.writing() as work:
-        if not done_before(work, act):
-            write_act(server, work, act, before={"station": station_id})
+        if not done_before(work, deed):
+            write_deed(server, work, deed, before={"station": station_id})
 
 
 def call_lines(server: Server) -> Sequence[CallLine]:

@@ -11,7 +11,7 @@ from i18n.sorting import sort_key
 from library.readers import ReaderState
 from library.requests import RequestState
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.readers import NAMES, index_whole, keep_name, living
 from server.services.removal import empty_record
 from server.tables import (
@@ -37,17 +37,17 @@ _FILLED = (("patronymic",), ("born_on",), ("language",), ("phone",), ("guardian"
 """What the double knows and the kept record does not; places only together."""
 
 
-def merge(server: Server, act: Act, double_id: int) -> str:
-    """Everything of `double_id` becomes that of `act.reader_id`. His cards go on working; of
+def merge(server: Server, deed: Deed, double_id: int) -> str:
+    """Everything of `double_id` becomes that of `deed.reader_id`. His cards go on working; of
     two requests for one title the older stays, with the copy if one is held.
 
     Empty when it is done; `gone` when either is gone or both are one; `both-held` when
     copies of one title stand on the hold shelf for both: one is given out first.
     """
-    kept_id, today = act.reader_id, server.day_of(act.origin.happened_at)
+    kept_id, today = deed.reader_id, server.day_of(deed.origin.happened_at)
     assert kept_id is not None  # the page names who is kept
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return ""
         kept, double = living(kept_id), living(double_id)
         if kept is None or double is None or kept_id == double_id:
@@ -62,11 +62,11 @@ def merge(server: Server, act: Act, double_id: int) -> str:
             before[name] = [row.id for row in table.select().where(table.reader == double_id)]
             table.update(reader=kept_id).where(table.reader == double_id).execute()
         if (kept.surname, kept.given_name) != (double.surname, double.given_name):
-            keep_name(double, today, act.origin.staff_id, of=kept_id)
+            keep_name(double, today, deed.origin.staff_id, of=kept_id)
         Reader.update(_joined(kept, double)).where(Reader.id == kept_id).execute()
         index_whole(kept_id)
         empty_record(double_id, server.now(), today, merged_into=kept_id)
-        write_act(server, work, act, before=before)
+        write_deed(server, work, deed, before=before)
         return ""
 
 

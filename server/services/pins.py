@@ -13,7 +13,7 @@ from library.operations import OpenSessionByPin, PinRefused
 from server.database import Work
 from server.facts import reader_by_card
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.secrets_kept import hash_password, password_fits
 from server.services.slowing import READER_PIN as READER_SLOWING
 from server.services.slowing import STATION_PIN as STATION_SLOWING
@@ -56,20 +56,20 @@ def reader_of_pin(server: Server, question: OpenSessionByPin) -> int | PinRefuse
     return tried.reader_id
 
 
-def set_pin(server: Server, reader_id: int, pin: str, act: Act | None = None) -> None:
+def set_pin(server: Server, reader_id: int, pin: str, deed: Deed | None = None) -> None:
     """Give a reader a PIN of 4 to 8 digits; raises ValueError for another one. `act` is
     written when a member of staff stands by; it never holds the PIN."""
     if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
         raise ValueError("a PIN is 4 to 8 digits")
     hashed = hash_password(pin)
     with server.library.writing() as work:
-        if act is not None and done_before(work, act):
+        if deed is not None and done_before(work, deed):
             return
         Reader.update(pin_hash=hashed, pin_failures=0, pin_locked_until=None).where(
             Reader.id == reader_id
         ).execute()
-        if act is not None:
-            write_act(server, work, act)
+        if deed is not None:
+            write_deed(server, work, deed)
 
 
 def _station_wait(work: Work, station_id: int, now: datetime) -> int:

@@ -8,7 +8,7 @@ from peewee import fn
 
 from library.scanned_code import PLACE_DIGIT, make_number
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.tables import Copy, Place
 from server.tables.catalogue import PLACE_KINDS
 
@@ -50,14 +50,14 @@ def place(server: Server, place_id: int) -> PlaceLine | None:
         return None if row is None else PlaceLine(row.id, row.name, row.kind, row.number)
 
 
-def add_place(server: Server, act: Act, name: str, kind: str) -> int:
+def add_place(server: Server, deed: Deed, name: str, kind: str) -> int:
     """A new place with a number to print; its row number, 0 when the form was sent before."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return 0
         row = Place.create(name=name, kind=kind)
         Place.update(number=_number(row.id)).where(Place.id == row.id).execute()
-        write_act(server, work, act, before={"place": row.id})
+        write_deed(server, work, deed, before={"place": row.id})
         return int(row.id)
 
 
@@ -70,15 +70,15 @@ def _number(place_id: int) -> str:
     )
 
 
-def change_place(server: Server, act: Act, place_id: int, name: str, kind: str) -> bool:
+def change_place(server: Server, deed: Deed, place_id: int, name: str, kind: str) -> bool:
     """Another name or kind; False when there is no such place."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         row = Place.get_or_none(Place.id == place_id)
         if row is None:
             return False
         before = {"place": place_id, "kind": row.kind}
         Place.update(name=name, kind=kind).where(Place.id == place_id).execute()
-        write_act(server, work, act, before=before)
+        write_deed(server, work, deed, before=before)
         return True

@@ -14,7 +14,7 @@ from library.policy_changes import Effects, PolicyChange, compare, effects, raw_
 from library.readers import Category, ReaderState
 from server.errors import LibraryError
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.policy import POLICY, POLICY_BEFORE, load_policy, read_policy
 from server.services.settings import put_setting
 from server.tables import Copy, Loan, Reader, Setting, Title
@@ -62,7 +62,7 @@ def preview(server: Server, new: Policy) -> tuple[PolicyChange, Effects]:
     return compare(old, new), effects(old, new, readers, loans, server.today())
 
 
-def change_policy(server: Server, act: Act, text: str, version: str) -> bool:
+def change_policy(server: Server, deed: Deed, text: str, version: str) -> bool:
     """Put the proposed rules in force; False when they are already. The stations of this
     process follow with their next scan, those of others within a minute.
 
@@ -71,7 +71,7 @@ def change_policy(server: Server, act: Act, text: str, version: str) -> bool:
     """
     new = wanted_policy(server, text)
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         old = load_policy(server.library) or server.file_policy
         if version_of(old) != version:
@@ -81,7 +81,7 @@ def change_policy(server: Server, act: Act, text: str, version: str) -> bool:
             return False
         put_setting(POLICY_BEFORE, str(was_kept.value) if was_kept else "")
         put_setting(POLICY, None if text == FILE else text_of(new))
-        write_act(server, work, act, before={"old": raw_of(old), "new": raw_of(new)})
+        write_deed(server, work, deed, before={"old": raw_of(old), "new": raw_of(new)})
     server.forget_policy()
     # Read at once: a snapshot begun before the change must not bring the old rules back.
     return bool(server.policy)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from library.re_registration import Plan, Standing, marks_count_since, plan, to_mark
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
 from server.services.classes import Pupil, pupils_of
 from server.services.debts import Debt, debts_of_readers
+from server.services.deeds import Deed, done_before, write_deed
 from server.tables import Reader
 
 RE_REGISTERED = "class-re-registered"
@@ -50,7 +50,7 @@ def preview(server: Server, class_id: int) -> Preview:
 
 def re_register(
     server: Server,
-    act: Act,
+    deed: Deed,
     class_id: int,
     shown: Collection[int],
     chosen: Collection[int],
@@ -60,7 +60,7 @@ def re_register(
     `rules`: all of them accepted the rules of the library today."""
     today = server.today()
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return ReRegistered(0)
         now = _plan(server, pupils_of(server, class_id))
         marked = to_mark(now, shown, chosen)
@@ -78,7 +78,7 @@ def re_register(
         if rules:
             changes["rules_accepted_on"] = today
         Reader.update(**changes).where(Reader.id.in_(marked)).execute()
-        write_act(server, work, act, before=before)
+        write_deed(server, work, deed, before=before)
     return ReRegistered(len(marked), len(set(shown) & set(now.owing) - set(marked)))
 
 

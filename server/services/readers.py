@@ -13,8 +13,8 @@ from i18n.sorting import sort_key
 from library.readers import ReaderState
 from server.database import Work
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
 from server.services.cards import CardTaken, issue, stands_for_something
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.journal import find
 from server.services.searching import index_reader
 from server.tables import FormerName, Loan, LoanCase, Membership, Reader, Request
@@ -58,14 +58,14 @@ class Owed:
 
 
 def enrol(
-    server: Server, act: Act, values: ReaderValues, rules_accepted: bool, card: str | None = None
+    server: Server, deed: Deed, values: ReaderValues, rules_accepted: bool, card: str | None = None
 ) -> int | CardTaken:
     """A new reader with a card: `card` that lies ready, or a fresh number; the row number.
     Sent again: the same reader."""
-    today = server.day_of(act.origin.happened_at)
+    today = server.day_of(deed.origin.happened_at)
     with server.library.writing() as work:
-        if done_before(work, act):
-            return _enrolled(work, act.origin.operation_id) or 0
+        if done_before(work, deed):
+            return _enrolled(work, deed.origin.operation_id) or 0
         if card is not None and stands_for_something(card):
             return CardTaken(card)
         reader = Reader.create(
@@ -76,7 +76,7 @@ def enrol(
         if values.school_class is not None:
             Membership.create(reader=reader, school_class=values.school_class, from_on=today)
         index_whole(reader.id)
-        write_act(server, work, act, before={"reader": reader.id})
+        write_deed(server, work, deed, before={"reader": reader.id})
         return int(reader.id)
 
 
@@ -93,51 +93,51 @@ def _enrolled(work: Work, operation_id: str) -> int | None:
     return int(recorded.detail["before"]["reader"])
 
 
-def change_reader(server: Server, act: Act, values: ReaderValues) -> bool:
+def change_reader(server: Server, deed: Deed, values: ReaderValues) -> bool:
     """Correct a reader; False when he is gone. A new name keeps the old one, which still
     finds the person."""
-    reader_id, today = _whose(act), server.day_of(act.origin.happened_at)
+    reader_id, today = _whose(deed), server.day_of(deed.origin.happened_at)
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         row = living(reader_id)
         if row is None:
             return False
         before: dict[str, Any] = {}
         if any(getattr(row, name) != getattr(values, name) for name in NAMES):
-            before["former_name"] = keep_name(row, today, act.origin.staff_id)
+            before["former_name"] = keep_name(row, today, deed.origin.staff_id)
         columns = _columns(values)
         before["fields"] = sorted(name for name in columns if getattr(row, name) != columns[name])
         Reader.update({**columns, **_keys(values)}).where(Reader.id == reader_id).execute()
         _change_class(reader_id, values.school_class, today, before)
         index_whole(reader_id)
-        write_act(server, work, act, before=before)
+        write_deed(server, work, deed, before=before)
         return True
 
 
-def suspend(server: Server, act: Act, until: date | None, why: str) -> bool:
+def suspend(server: Server, deed: Deed, until: date | None, why: str) -> bool:
     """No lending until a day (the last blocked one; None: until lifted). False for who has
     left or is gone."""
     changed = {
         "state": ReaderState.SUSPENDED.value, "suspended_until": until,
         "suspended_why": why or None,
     }  # fmt: skip
-    return _mark(server, act, lambda _today: changed, not_left=True)
+    return _mark(server, deed, lambda _today: changed, not_left=True)
 
 
-def lift(server: Server, act: Act) -> bool:
+def lift(server: Server, deed: Deed) -> bool:
     """The reader lends again: no suspension, and he has not left."""
     changed = {
         "state": ReaderState.ACTIVE.value, "suspended_until": None, "suspended_why": None,
         "left_on": None, "absent_since": None,
     }  # fmt: skip
-    return _mark(server, act, lambda _today: changed)
+    return _mark(server, deed, lambda _today: changed)
 
 
-def mark_left(server: Server, act: Act) -> bool:
+def mark_left(server: Server, deed: Deed) -> bool:
     """The reader left the school; what he owes stays owed."""
     return _mark(
-        server, act,
+        server, deed,
         lambda today: {
             "state": ReaderState.LEFT.value, "left_on": today, "absent_since": None,
         },
@@ -145,19 +145,19 @@ def mark_left(server: Server, act: Act) -> bool:
     )  # fmt: skip
 
 
-def not_absent(server: Server, act: Act) -> bool:
+def not_absent(server: Server, deed: Deed) -> bool:
     """A roster came without him, but he is here."""
-    return _mark(server, act, lambda _today: {"absent_since": None})
+    return _mark(server, deed, lambda _today: {"absent_since": None})
 
 
-def accept_rules(server: Server, act: Act) -> bool:
+def accept_rules(server: Server, deed: Deed) -> bool:
     """The reader accepted the rules of use today."""
-    return _mark(server, act, lambda today: {"rules_accepted_on": today})
+    return _mark(server, deed, lambda today: {"rules_accepted_on": today})
 
 
-def re_register_reader(server: Server, act: Act) -> bool:
+def re_register_reader(server: Server, deed: Deed) -> bool:
     """This year's mark for one reader: grown-ups stand in no class."""
-    return _mark(server, act, lambda today: {"re_registered_on": today}, not_left=True)
+    return _mark(server, deed, lambda today: {"re_registered_on": today}, not_left=True)
 
 
 def owed(reader_id: int) -> Owed:
@@ -180,12 +180,12 @@ def living(reader_id: int) -> Reader | None:
 
 
 def _mark(
-    server: Server, act: Act, changed: Callable[[date], Mapping[str, Any]], not_left: bool = False
+    server: Server, deed: Deed, changed: Callable[[date], Mapping[str, Any]], not_left: bool = False
 ) -> bool:
-    reader_id = _whose(act)
-    columns = changed(server.day_of(act.origin.happened_at))
+    reader_id = _whose(deed)
+    columns = changed(server.day_of(deed.origin.happened_at))
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         row = living(reader_id)
         if row is None or (not_left and row.state == ReaderState.LEFT.value):
@@ -193,13 +193,13 @@ def _mark(
         # Why somebody was suspended is about a child: it stays out of the journal.
         before = {name: _plain(getattr(row, name)) for name in columns if name != "suspended_why"}
         Reader.update(dict(columns)).where(Reader.id == reader_id).execute()
-        write_act(server, work, act, before={"marks": before})
+        write_deed(server, work, deed, before={"marks": before})
         return True
 
 
-def _whose(act: Act) -> int:
-    assert act.reader_id is not None  # the page names whom it is about
-    return act.reader_id
+def _whose(deed: Deed) -> int:
+    assert deed.reader_id is not None  # the page names whom it is about
+    return deed.reader_id
 
 
 def _plain(value: Any) -> Any:

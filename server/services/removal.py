@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
 from server.services.cards import WITHDRAWN, end_cards
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.readers import Owed, living, owed
 from server.services.searching import index_reader
 from server.tables import Card, FormerName, LinkedCode, Loan, Membership, Reader, Request, Visit
@@ -46,13 +46,13 @@ def removal_preview(server: Server, reader_id: int) -> RemovalPreview:
         )
 
 
-def remove_reader(server: Server, act: Act) -> Owed | None:
+def remove_reader(server: Server, deed: Deed) -> Owed | None:
     """Remove; what is still owed when it is refused, None when it is done or was before."""
-    reader_id = act.reader_id
+    reader_id = deed.reader_id
     assert reader_id is not None  # the page names whom it is about
-    now, today = server.now(), server.day_of(act.origin.happened_at)
+    now, today = server.now(), server.day_of(deed.origin.happened_at)
     with server.library.writing() as work:
-        if done_before(work, act) or living(reader_id) is None:
+        if done_before(work, deed) or living(reader_id) is None:
             return None
         owes = owed(reader_id)
         if not owes.nothing:
@@ -66,7 +66,7 @@ def remove_reader(server: Server, act: Act) -> Owed | None:
         ).execute()
         FormerName.delete().where(FormerName.reader == reader_id).execute()
         empty_record(reader_id, now, today)
-        write_act(server, work, act, before=before)
+        write_deed(server, work, deed, before=before)
         return None
 
 

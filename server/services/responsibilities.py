@@ -12,7 +12,7 @@ from i18n.sorting import sort_key
 from library.classes import class_label
 from library.rights import Role
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.tables import Responsibility, SchoolClass, Staff
 
 
@@ -53,12 +53,12 @@ def teachers(server: Server) -> list[tuple[int, str]]:
 
 
 def give_charge(
-    server: Server, act: Act, staff_id: int, kind: str,
+    server: Server, deed: Deed, staff_id: int, kind: str,
     class_id: int | None = None, dorm_group: str | None = None,
 ) -> bool:  # fmt: skip
     """Let a teacher answer for a class or a group from today; False when he does already."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         place = (
             Responsibility.dorm_group == dorm_group
@@ -75,14 +75,14 @@ def give_charge(
             staff=staff_id, kind=kind, school_class=class_id, dorm_group=dorm_group,
             from_on=server.today(),
         )  # fmt: skip
-        write_act(server, work, act, before={"responsibility": made.id})
+        write_deed(server, work, deed, before={"responsibility": made.id})
         return True
 
 
-def end_charge(server: Server, act: Act, charge_id: int) -> None:
+def end_charge(server: Server, deed: Deed, charge_id: int) -> None:
     """The teacher answers for it no more; nothing happens when it ended before."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return
         ended = (
             Responsibility.update(to_on=server.today())
@@ -90,7 +90,7 @@ def end_charge(server: Server, act: Act, charge_id: int) -> None:
             .execute()
         )
         if ended:
-            write_act(server, work, act, before={"responsibility": charge_id})
+            write_deed(server, work, deed, before={"responsibility": charge_id})
 
 
 def _charges(server: Server, condition: Any) -> list[Charge]:

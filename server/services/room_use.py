@@ -15,7 +15,7 @@ from library.visits import VisitGroup
 from server.database import Work
 from server.facts import FoundCopy, copy_by_code
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.tables import Copy, RoomUse, Title
 
 ONCE_SECONDS = 60
@@ -54,36 +54,36 @@ class Used:
 
 
 def use(
-    server: Server, act: Act, code: str, group: VisitGroup | None = None, again: bool = False
+    server: Server, deed: Deed, code: str, group: VisitGroup | None = None, again: bool = False
 ) -> UseAnswer:
     """Count a scanned copy as used in the reading room now. `again`: a person said that it
-    was taken once more. `act.content` must tell the code."""
+    was taken once more. `deed.content` must tell the code."""
     text = typed_code(code).text
     with server.library.writing() as work:
         copy = copy_by_code(work, text)
         if copy is None:
             return UseAnswer(_nothing(text))
-        act = replace(act, copy_id=copy.facts.copy_id)
-        if done_before(work, act):
+        deed = replace(deed, copy_id=copy.facts.copy_id)
+        if done_before(work, deed):
             return _answer(server, "counted", copy)
-        kind = "counted" if again else _standing(server, act, copy)
+        kind = "counted" if again else _standing(server, deed, copy)
         if copy.facts.state in _NOT_HERE:
             kind = _NOT_HERE[copy.facts.state]
         if kind == "counted":
-            _write(server, work, act, copy, group)
+            _write(server, work, deed, copy, group)
         return _answer(server, kind, copy)
 
 
-def take_back_use(server: Server, act: Act, use_id: int) -> bool:
+def take_back_use(server: Server, deed: Deed, use_id: int) -> bool:
     """Remove a use of today; False when it is gone."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         row: Any = RoomUse.get_or_none(RoomUse.id == use_id, RoomUse.day == server.today())
         if row is None:
             return False
         row.delete_instance()
-        write_act(server, work, act, before={"room_use": use_id, "copy": row.copy_id})
+        write_deed(server, work, deed, before={"room_use": use_id, "copy": row.copy_id})
         return True
 
 
@@ -112,24 +112,26 @@ def _nothing(text: str) -> str:
     return "unknown"
 
 
-def _standing(server: Server, act: Act, copy: FoundCopy) -> str:
+def _standing(server: Server, deed: Deed, copy: FoundCopy) -> str:
     last = RoomUse.select(fn.MAX(RoomUse.id)).where(RoomUse.copy == copy.facts.copy_id).scalar()
     if last is None:
         return "counted"
-    since = act.origin.happened_at - RoomUse.get_by_id(last).used_at
+    since = deed.origin.happened_at - RoomUse.get_by_id(last).used_at
     if since < timedelta(seconds=ONCE_SECONDS):
         return "twice"
     return "again" if since < timedelta(minutes=ASK_MINUTES) else "counted"
 
 
-def _write(server: Server, work: Work, act: Act, copy: FoundCopy, group: VisitGroup | None) -> None:
-    at = act.origin.happened_at
+def _write(
+    server: Server, work: Work, deed: Deed, copy: FoundCopy, group: VisitGroup | None
+) -> None:
+    at = deed.origin.happened_at
     row = RoomUse.create(
         copy=copy.facts.copy_id, day=server.day_of(at), used_at=at,
-        category=group.value if group else None, staff=act.origin.staff_id,
-        station=act.origin.station_id,
+        category=group.value if group else None, staff=deed.origin.staff_id,
+        station=deed.origin.station_id,
     )  # fmt: skip
-    write_act(server, work, act, before={"room_use": row.id})
+    write_deed(server, work, deed, before={"room_use": row.id})
 
 
 def _answer(server: Server, kind: str, copy: FoundCopy) -> UseAnswer:

@@ -13,8 +13,8 @@ from peewee import fn
 from library.rights import Role
 from server.server import Server
 from server.services.accounts import end_all_sessions
-from server.services.acts import Act, done_before, write_act
 from server.services.cards import card_number
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.secrets_kept import hash_password
 from server.tables import Card, Staff, StaffSession
 
@@ -118,14 +118,14 @@ def first_password() -> str:
 
 
 def make_account(
-    server: Server, act: Act, login: str, values: AccountValues
+    server: Server, deed: Deed, login: str, values: AccountValues
 ) -> str | LoginTaken | None:
     """A new account; its first password, shown once. None when the form was sent twice: the
     password is not known any more."""
     password = first_password()
     hashed = hash_password(password)
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return None
         if login.casefold() in {row.login.casefold() for row in Staff.select(Staff.login)}:
             return LoginTaken()
@@ -133,16 +133,16 @@ def make_account(
             login=login, name=values.name, password_hash=hashed, role=values.role.value,
             reader=values.reader_id, must_change=True, made_at=server.now(),
         )  # fmt: skip
-        write_act(server, work, act, before={"staff": made.id, "role": values.role.value})
+        write_deed(server, work, deed, before={"staff": made.id, "role": values.role.value})
     return password
 
 
 def change_account(
-    server: Server, act: Act, staff_id: int, values: AccountValues
+    server: Server, deed: Deed, staff_id: int, values: AccountValues
 ) -> LastHead | None:
     """Another name, role or reader; a new role ends all sessions, so that its pages are right."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return None
         row: Any = Staff.get_by_id(staff_id)
         if row.role == Role.HEAD and values.role != Role.HEAD and _is_last_head(staff_id):
@@ -153,59 +153,59 @@ def change_account(
         Staff.update(name=values.name, role=values.role.value, reader=values.reader_id).where(
             Staff.id == staff_id
         ).execute()
-        write_act(server, work, act, before=before)
+        write_deed(server, work, deed, before=before)
         return None
 
 
-def change_own_password(server: Server, act: Act, staff_id: int, password: str) -> None:
+def change_own_password(server: Server, deed: Deed, staff_id: int, password: str) -> None:
     """A password of one's own; all sessions of the account end."""
     hashed = hash_password(password)
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return
         Staff.update(password_hash=hashed, failures=0, locked_until=None, must_change=False).where(
             Staff.id == staff_id
         ).execute()
         end_all_sessions(staff_id, server.now())
-        write_act(server, work, act, before={"staff": staff_id})
+        write_deed(server, work, deed, before={"staff": staff_id})
 
 
-def close_account(server: Server, act: Act, staff_id: int) -> LastHead | None:
+def close_account(server: Server, deed: Deed, staff_id: int) -> LastHead | None:
     """Nobody signs in with it any more; it is signed out everywhere at once."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return None
         if _is_last_head(staff_id):
             return LastHead()
         Staff.update(active=False).where(Staff.id == staff_id).execute()
         end_all_sessions(staff_id, server.now())
-        write_act(server, work, act, before={"staff": staff_id})
+        write_deed(server, work, deed, before={"staff": staff_id})
         return None
 
 
-def reset_password(server: Server, act: Act, staff_id: int) -> str | None:
+def reset_password(server: Server, deed: Deed, staff_id: int) -> str | None:
     """A new first password, shown once; the account is open again and signed out
     everywhere. None when the form was sent twice."""
     password = first_password()
     hashed = hash_password(password)
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return None
         Staff.update(
             password_hash=hashed, must_change=True, active=True, failures=0, locked_until=None
         ).where(Staff.id == staff_id).execute()
         end_all_sessions(staff_id, server.now())
-        write_act(server, work, act, before={"staff": staff_id})
+        write_deed(server, work, deed, before={"staff": staff_id})
         return password
 
 
-def sign_out_everywhere(server: Server, act: Act, staff_id: int) -> None:
+def sign_out_everywhere(server: Server, deed: Deed, staff_id: int) -> None:
     """All sessions of an account end."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return
         end_all_sessions(staff_id, server.now())
-        write_act(server, work, act, before={"staff": staff_id})
+        write_deed(server, work, deed, before={"staff": staff_id})
 
 
 def _is_last_head(staff_id: int) -> bool:

@@ -10,7 +10,7 @@ from i18n.sorting import sort_key
 from library.catalogue import CopyState
 from library.scanned_code import COPY_DIGIT, SERIALS, make_number
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.importing.title_writing import next_serial
 from server.services.journal import find
 from server.services.searching import index_title, title_texts
@@ -58,23 +58,23 @@ class InventoryTaken:
     inventory_no: str
 
 
-def add_title(server: Server, act: Act, values: TitleValues) -> int:
+def add_title(server: Server, deed: Deed, values: TitleValues) -> int:
     """A new title; its number. A form sent twice gives the number of the first time."""
     with server.library.writing() as work:
-        if done_before(work, act):
-            recorded = find(work, act.origin.operation_id)
+        if done_before(work, deed):
+            recorded = find(work, deed.origin.operation_id)
             assert recorded is not None
             return int(recorded.detail["before"]["title"])
         row = Title.create(added_on=server.today(), **_columns(values))
         index_title(row.id, *title_texts(row))
-        write_act(server, work, act, before={"title": row.id})
+        write_deed(server, work, deed, before={"title": row.id})
         return int(row.id)
 
 
-def change_title(server: Server, act: Act, title_id: int, values: TitleValues) -> bool:
+def change_title(server: Server, deed: Deed, title_id: int, values: TitleValues) -> bool:
     """Correct a title; False when there is no such title."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         row = Title.get_or_none(Title.id == title_id)
         if row is None:
@@ -84,17 +84,17 @@ def change_title(server: Server, act: Act, title_id: int, values: TitleValues) -
         Title.update(**new).where(Title.id == title_id).execute()
         index_title(title_id, *title_texts(values))
         # The names of the columns, not what stood in them: a title is no business of the journal.
-        write_act(server, work, act, before={"title": title_id, "changed": changed})
+        write_deed(server, work, deed, before={"title": title_id, "changed": changed})
         return True
 
 
 def add_copies(
-    server: Server, act: Act, title_id: int, new: NewCopies
+    server: Server, deed: Deed, title_id: int, new: NewCopies
 ) -> list[int] | InventoryTaken:
     """So many new copies with running numbers, on their shelf; their numbers, empty when
     the form was sent before or the title is gone."""
     with server.library.writing() as work:
-        if done_before(work, act) or Title.get_or_none(Title.id == title_id) is None:
+        if done_before(work, deed) or Title.get_or_none(Title.id == title_id) is None:
             return []
         numbers = _inventory_numbers(new)
         taken: Any = Copy.get_or_none(Copy.inventory_no.in_(numbers)) if numbers else None
@@ -112,8 +112,8 @@ def add_copies(
             ).id)
             for n in range(new.count)
         ]  # fmt: skip
-        write_act(
-            server, work, act,
+        write_deed(
+            server, work, deed,
             before={"title": title_id, "first": made[0], "copies": len(made)},
         )  # fmt: skip
         return made

@@ -12,7 +12,7 @@ from library.catalogue import CopyState
 from library.topics import NotNow, TopicState, TopicStep, after_step
 from server.facts import copy_by_code
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.journal import find
 from server.tables import (
     Copy,
@@ -135,27 +135,27 @@ def teachers(server: Server) -> list[tuple[int, str]]:
         return [(row[0], f"{row[1]} {row[2]}") for row in rows.tuples()]
 
 
-def ask_topic(server: Server, act: Act, values: TopicValues) -> int:
+def ask_topic(server: Server, deed: Deed, values: TopicValues) -> int:
     """A new request; its number. A form sent twice gives the number of the first time."""
     with server.library.writing() as work:
-        if done_before(work, act):
-            recorded = find(work, act.origin.operation_id)
+        if done_before(work, deed):
+            recorded = find(work, deed.origin.operation_id)
             assert recorded is not None
             return int(recorded.detail["before"]["topic"])
         row = TopicRequest.create(
             topic=values.topic, how_many=values.how_many, school_class=values.school_class_id,
             reader=values.reader_id, wanted_on=values.wanted_on, note=values.note,
-            asked_at=act.origin.happened_at, staff=act.origin.staff_id,
+            asked_at=deed.origin.happened_at, staff=deed.origin.staff_id,
         )  # fmt: skip
-        write_act(server, work, act, before={"topic": row.id})
+        write_deed(server, work, deed, before={"topic": row.id})
         return int(row.id)
 
 
-def lay_aside(server: Server, act: Act, topic_id: int, code: str) -> str:
+def lay_aside(server: Server, deed: Deed, topic_id: int, code: str) -> str:
     """Put a scanned copy to the request: `added`, `there-already`, `unknown`, `not-here` (it
     is lent or gone) or `over`. The copy stays where the library thinks it is."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return "added"
         row = TopicRequest.get_or_none(TopicRequest.id == topic_id)
         if row is None or row.state in _OVER:
@@ -172,14 +172,14 @@ def lay_aside(server: Server, act: Act, topic_id: int, code: str) -> str:
         if known is not None:
             return "there-already"
         TopicRequestCopy.create(topic_request=topic_id, copy=copy_id)
-        write_act(server, work, act, before={"topic": topic_id})
+        write_deed(server, work, deed, before={"topic": topic_id})
         return "added"
 
 
-def put_back(server: Server, act: Act, topic_id: int, copy_id: int) -> bool:
+def put_back(server: Server, deed: Deed, topic_id: int, copy_id: int) -> bool:
     """Take a copy from the request again; False when it was not there."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         gone = (
             TopicRequestCopy.delete()
@@ -187,28 +187,28 @@ def put_back(server: Server, act: Act, topic_id: int, copy_id: int) -> bool:
             .execute()
         )
         if gone:
-            write_act(server, work, act, before={"topic": topic_id})
+            write_deed(server, work, deed, before={"topic": topic_id})
         return bool(gone)
 
 
 def step_topic(
-    server: Server, act: Act, topic_id: int, step: TopicStep
+    server: Server, deed: Deed, topic_id: int, step: TopicStep
 ) -> TopicState | NotNow | None:
     """Prepare, hand over, take back or cancel; None when there is no such request."""
     with server.library.writing() as work:
         row = TopicRequest.get_or_none(TopicRequest.id == topic_id)
         if row is None:
             return None
-        if done_before(work, act):
+        if done_before(work, deed):
             return TopicState(row.state)
         copies = TopicRequestCopy.select().where(TopicRequestCopy.topic_request == topic_id)
         new = after_step(TopicState(row.state), step, copies.count())
         if isinstance(new, NotNow):
             return new
         before = {"topic": topic_id, "state": row.state}
-        closed_at = act.origin.happened_at if new in _OVER else None
+        closed_at = deed.origin.happened_at if new in _OVER else None
         TopicRequest.update(state=new.value, closed_at=closed_at).where(
             TopicRequest.id == topic_id
         ).execute()
-        write_act(server, work, act, before=before)
+        write_deed(server, work, deed, before=before)
         return new

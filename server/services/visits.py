@@ -13,7 +13,7 @@ from peewee import fn
 from library.readers import Category
 from library.visits import DiaryDay, VisitGroup, group_of, service_year
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.tables import Membership, SchoolClass, Visit
 from server.tables.fields import day_of
 
@@ -34,7 +34,7 @@ class Counted:
 
 
 def count_visitors(
-    server: Server, act: Act, group: VisitGroup, people: int = 1, class_label: str | None = None
+    server: Server, deed: Deed, group: VisitGroup, people: int = 1, class_label: str | None = None
 ) -> None:
     """Count people without cards today; the same form again counts nothing more.
 
@@ -43,21 +43,21 @@ def count_visitors(
     if not 1 <= people <= MOST_PEOPLE:
         raise ValueError("nobody counts so many people")
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return
-        came_at = act.origin.happened_at
+        came_at = deed.origin.happened_at
         row = Visit.create(
             day=server.day_of(came_at), category=group.value, people=people,
-            class_label=class_label, came_at=came_at, staff=act.origin.staff_id,
-            station=act.origin.station_id,
+            class_label=class_label, came_at=came_at, staff=deed.origin.staff_id,
+            station=deed.origin.station_id,
         )  # fmt: skip
-        write_act(server, work, act, before={"visit": row.id, "people": people})
+        write_deed(server, work, deed, before={"visit": row.id, "people": people})
 
 
-def take_back_count(server: Server, act: Act, visit_id: int) -> bool:
+def take_back_count(server: Server, deed: Deed, visit_id: int) -> bool:
     """Remove what was counted by hand today; False when it is gone or was a card."""
     with server.library.writing() as work:
-        if done_before(work, act):
+        if done_before(work, deed):
             return True
         row = Visit.get_or_none(
             Visit.id == visit_id, Visit.reader.is_null(), Visit.day == server.today()
@@ -66,7 +66,7 @@ def take_back_count(server: Server, act: Act, visit_id: int) -> bool:
             return False
         before = {"group": row.category, "people": row.people, "day": row.day.isoformat()}
         row.delete_instance()
-        write_act(server, work, act, before=before)
+        write_deed(server, work, deed, before=before)
         return True
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from library.operations import Origin
 from server.server import Server
 from server.services.accounts import add_staff
-from server.services.acts import Act
+from server.services.deeds import Deed
 from server.services.desk_station import desk_station
 
 
@@ -18,6 +18,6 @@ class Librarian:
         self.server = server
         self.staff_id = add_staff(server, "acting", "Айгүл", "kitap-soresi", "librarian")
 
-    def act(self, kind: str, reader_id: int | None = None, content: str = "") -> Act:
+    def deed(self, kind: str, reader_id: int | None = None, content: str = "") -> Deed:
         origin = Origin(str(uuid4()), desk_station(self.server), self.server.now(), self.staff_id)
-        return Act(origin, kind, content, reader_id)
+        return Deed(origin, kind, content, reader_id)

@@ -39,7 +39,7 @@ def row(server: Server, reader_id: int) -> tables.Reader:
 
 
 def merged(server: Server, librarian: Librarian, kept: Person, double: Person) -> tables.Reader:
-    act = librarian.act("readers-merged", kept.id, str(double.id))
+    act = librarian.deed("readers-merged", kept.id, str(double.id))
     assert merge(server, act, double.id) == ""
     return row(server, kept.id)
 
@@ -55,14 +55,14 @@ def test_two_records_of_one_person_are_found_and_become_one(
     assert (kept.id, other.id) not in doubles(server)
     book = school.copy()
     school.lent(book, double, due_on=TODAY)
-    assert merge(server, librarian.act("readers-merged", kept.id, "1"), double.id) == ""
+    assert merge(server, librarian.deed("readers-merged", kept.id, "1"), double.id) == ""
     page = reader_page(server, kept.id)
     assert page is not None
     assert len(page.open) == 1 and len(page.cards) == 2
     assert find(server, double.card).sure.row_id == kept.id
     assert reader_page(server, double.id) is None
-    assert merge(server, librarian.act("readers-merged", kept.id, "2"), double.id) == "gone"
-    assert merge(server, librarian.act("readers-merged", kept.id, "3"), kept.id) == "gone"
+    assert merge(server, librarian.deed("readers-merged", kept.id, "2"), double.id) == "gone"
+    assert merge(server, librarian.deed("readers-merged", kept.id, "3"), kept.id) == "gone"
 
 
 @settings(
@@ -93,7 +93,7 @@ def test_merging_loses_no_loan_and_leaves_one_request_for_each_title(
                 reader=people[mine].id, day=TODAY - timedelta(days=place), category="student",
                 came_at=server.now(),
             )  # fmt: skip
-    assert merge(server, librarian.act("m", people[0].id), people[1].id) == ""
+    assert merge(server, librarian.deed("m", people[0].id), people[1].id) == ""
     with library.reading():
         assert {each.reader_id for each in tables.Loan.select()} <= {people[0].id}
         assert tables.Loan.select().count() == len(loans)
@@ -137,7 +137,7 @@ def test_two_copies_of_one_title_held_for_both_are_settled_first(
     kept, double = school.reader(), school.reader()
     ready(server, school.copy("Абай жолы"), kept)
     ready(server, school.copy("Абай жолы"), double)
-    act = librarian.act("readers-merged", kept.id)
+    act = librarian.deed("readers-merged", kept.id)
     assert merge(server, act, double.id) == "both-held"
     assert row(server, double.id).removed_at is None
 
@@ -206,7 +206,7 @@ def test_the_double_s_name_finds_the_kept_one_and_goes_with_him(
     assert doubles(server) == [(kept.id, double.id)]
     merged(server, librarian, kept, double)
     assert [hit.row_id for hit in find(server, "ахметова").hits] == [kept.id]
-    assert remove_reader(server, librarian.act("reader-removed", kept.id)) is None
+    assert remove_reader(server, librarian.deed("reader-removed", kept.id)) is None
     for person in (kept, double):
         gone = row(server, person.id)
         assert (gone.surname, gone.born_on, gone.guardian) == ("–", None, None)

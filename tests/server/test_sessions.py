@@ -25,8 +25,8 @@ from library.operations import (
     Unknown,
 )
 from server.server import Server
-from server.services.acts import Act
 from server.services.calls import answer_call, open_calls
+from server.services.deeds import Deed
 from server.services.pins import set_pin
 from server.tables import Card, LinkedCode, Reader, Visit
 from tests.builders import Clock, Person, SchoolBuilder
@@ -195,7 +195,7 @@ def test_a_call_stands_on_the_desk_until_answered(
     station.ask(question)
     [call] = open_calls(server)
     assert (call.station, call.reason, call.title) == ("1", "touched", "Абай жолы")
-    answers = [Act(station.origin(staff_id=staff_id), "call-answered") for _ in range(2)]
+    answers = [Deed(station.origin(staff_id=staff_id), "call-answered") for _ in range(2)]
     assert answer_call(server, answers[0], call.call_id)
     assert not answer_call(server, answers[1], call.call_id)
     assert open_calls(server) == []

@@ -18,7 +18,7 @@ from library.operations import Origin
 from server.database import Work
 from server.errors import LibraryError
 from server.server import Server
-from server.services.acts import Act, done_before, write_act
+from server.services.deeds import Deed, done_before, write_deed
 from server.services.importing.bulk import chunks, insert
 from server.services.importing.files import FileView, Look, file_of, opened, remember
 from server.services.importing.outcome import Outcome, Tell, tell_nobody
@@ -83,9 +83,9 @@ def bring_in(
     view = file_of(server, file_id)
     if view is None:
         raise NotReady(str(file_id))
-    act = Act(origin, f"{view.kind.value}-imported", f"{view.sha256} {view.roster} {others}")
+    deed = Deed(origin, f"{view.kind.value}-imported", f"{view.sha256} {view.roster} {others}")
     if view.outcome is not None:
-        return _said_before(server, act, view)
+        return _said_before(server, deed, view)
     look = opened(server, view)
     if not look.fits:
         raise NotReady(str(file_id))
@@ -95,7 +95,7 @@ def bring_in(
         if ready.outcome.refused and not others:
             raise NotClean(str(len(ready.outcome.refused)))
         with server.library.writing() as work:
-            if done_before(work, act):
+            if done_before(work, deed):
                 return ready.outcome.counts()
             if _changed_since(seq):
                 if attempt < _TRIES:
@@ -104,15 +104,15 @@ def bring_in(
                 ready = _prepared(server, view, look, tell_nobody, origin.staff_id)
                 if ready.outcome.refused and not others:
                     raise NotClean(str(len(ready.outcome.refused)))
-            numbers = _write(server, work, act, view, look, ready)
+            numbers = _write(server, work, deed, view, look, ready)
             break
     _index(server, view.kind, numbers)
     return ready.outcome.counts()
 
 
-def _said_before(server: Server, act: Act, view: FileView) -> Mapping[str, int]:
+def _said_before(server: Server, deed: Deed, view: FileView) -> Mapping[str, int]:
     with server.library.reading() as work:
-        if view.outcome is not None and done_before(work, act):
+        if view.outcome is not None and done_before(work, deed):
             counts: Mapping[str, int] = view.outcome["counts"]
             return counts
     raise BroughtIn(str(view.file_id))
@@ -132,12 +132,12 @@ def _prepared(
 
 
 def _write(
-    server: Server, work: Work, act: Act, view: FileView, look: Look, ready: Prepared
+    server: Server, work: Work, deed: Deed, view: FileView, look: Look, ready: Prepared
 ) -> tuple[int, ...]:
     numbers = ready.write()
     remember(view.kind, look)
     before = {"file": view.file_id, **ready.outcome.counts()}
-    write_act(server, work, act, before=before)
+    write_deed(server, work, deed, before=before)
     ImportFile.update(applied_at=server.now(), outcome=json.dumps(ready.outcome.kept())).where(
         ImportFile.id == view.file_id
     ).execute()

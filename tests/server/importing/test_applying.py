@@ -13,7 +13,7 @@ from library.import_columns import ImportKind
 from server.jobs.imports import ask_import
 from server.jobs.work import ask_to_cancel, do_next, job
 from server.server import Server
-from server.services.acts import Act, write_act
+from server.services.deeds import Deed, write_deed
 from server.services.desk_station import desk_origin
 from server.services.importing.applying import BroughtIn, NotClean, NotReady, bring_in
 from server.services.importing.files import FileGone, file_of, keep_upload
@@ -79,7 +79,7 @@ def test_a_plan_is_made_anew_when_somebody_changed_the_library_meanwhile(
             if not known:
                 school.reader("Әлия", "Серік", grade=8, letter="А")
                 with server.library.writing() as work:
-                    write_act(server, work, Act(origin(server), "reader-changed"))
+                    write_deed(server, work, Deed(origin(server), "reader-changed"))
 
     counts = bring_in(server, file_id, origin(server), False, meanwhile)
     assert (counts["new"], counts["changed"]) == (1, 1)
@@ -95,7 +95,7 @@ def test_lending_meanwhile_is_no_reason_to_begin_again(
     def meanwhile(done: int, total: int) -> None:
         told.append(done)
         with server.library.writing() as work:
-            write_act(server, work, Act(origin(server), "check-out"))
+            write_deed(server, work, Deed(origin(server), "check-out"))
 
     bring_in(server, file_id, origin(server), False, meanwhile)
     assert told.count(0) == 1
@@ -111,7 +111,7 @@ def test_a_library_that_never_stands_still_is_stood_still_for_the_last_try(
         if done == 0:
             tries.append(done)
             with server.library.writing() as work:
-                write_act(server, work, Act(origin(server), "reader-changed"))
+                write_deed(server, work, Deed(origin(server), "reader-changed"))
 
     assert bring_in(server, file_id, origin(server), False, meanwhile)["new"] == 2
     assert len(tries) == 3

@@ -1,4 +1,4 @@
-"""Acts of the desk that are no lending: a name changed, a class read in, a rule edited.
+"""Deeds of the desk that are no lending: a name changed, a class read in, a rule edited.
 
 Each is an operation of the journal like any other, with the same promises: one row in the
 transaction of the change, an id that makes a repeated form harmless.
@@ -18,13 +18,13 @@ from server.services.journal import Entry, answered_before, record
 
 
 class IdReused(LibraryError):
-    """The form's id stands for another act: the page is older than what it wants."""
+    """The form's id stands for another deed: the page is older than what it wants."""
 
     code = "operation-reused"
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Deed:
     """What a member of staff does. `content` tells equal acts from different ones (values
     of the form as text); it is sealed, never stored."""
 
@@ -35,19 +35,19 @@ class Act:
     copy_id: int | None = None
 
 
-def done_before(work: Work, act: Act) -> bool:
+def done_before(work: Work, deed: Deed) -> bool:
     """Whether this very act was done: the form was sent twice. Raises IdReused when its id
     stands for another one."""
-    answer = answered_before(work, act)
+    answer = answered_before(work, deed)
     if isinstance(answer, OperationReused):
-        raise IdReused(act.origin.operation_id)
+        raise IdReused(deed.origin.operation_id)
     return answer is not None
 
 
-def write_act(
-    server: Server, work: Work, act: Act, before: Mapping[str, Any] | None = None
+def write_deed(
+    server: Server, work: Work, deed: Deed, before: Mapping[str, Any] | None = None
 ) -> None:
     """Record it, inside the writing() block of the change. `before` is JSON for the journal
     page and for undoing: row numbers, counts, old values; no names and no titles."""
-    entry = Entry(act.kind, act.copy_id, act.reader_id, before=before)
-    record(work, act, entry, Noted(act.origin.operation_id), server.now())
+    entry = Entry(deed.kind, deed.copy_id, deed.reader_id, before=before)
+    record(work, deed, entry, Noted(deed.origin.operation_id), server.now())
