@@ -34,6 +34,11 @@ class Right(StrEnum):
     CATALOGUE = "catalogue"
     EDIT_CATALOGUE = "edit-catalogue"
     IMPORT = "import"
+    ACCESSION = "accession"
+    PROCESS = "process"
+    REGISTERS = "registers"
+    LABELS = "labels"
+    PRINTERS = "printers"
     REQUESTS = "requests"
     VISITS = "visits"
     CALLS = "calls"
@@ -53,11 +58,11 @@ _HEAD_ONLY = frozenset({Right.RULES, Right.SETTINGS, Right.STAFF, Right.BACKUP})
 _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.HEAD: frozenset(Right) - {Right.OWN_CLASS},
     Role.LIBRARIAN: frozenset(Right) - {Right.OWN_CLASS} - _HEAD_ONLY,
-    # An activist pupil: returns and shelves, sees no reader.
-    Role.ASSISTANT: _EVERYBODY | {Right.SHELVE},
+    # An activist pupil: returns, shelves and labels, sees no reader.
+    Role.ASSISTANT: _EVERYBODY | {Right.SHELVE, Right.PROCESS},
     Role.TEACHER: _EVERYBODY | {Right.OWN_CLASS},
     # Reads what concerns the school as a whole; a person's reading is nobody's but the library's.
-    Role.DIRECTOR: _EVERYBODY | {Right.HOME, Right.CLASSES},
+    Role.DIRECTOR: _EVERYBODY | {Right.HOME, Right.CLASSES, Right.REGISTERS},
 }
 
 

@@ -10,8 +10,8 @@ from i18n.sorting import sort_key
 from library.catalogue import CopyState
 from library.scanned_code import COPY_DIGIT, SERIALS, make_number
 from server.server import Server
+from server.services.copy_numbers import next_serial
 from server.services.deeds import Deed, done_before, write_deed
-from server.services.importing.title_writing import next_serial
 from server.services.journal import find
 from server.services.searching import index_title, title_texts
 from server.tables import Copy, Place, Title

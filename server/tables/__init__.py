@@ -1,12 +1,30 @@
 """The tables of one school's library, in the order in which they can be made."""
 
+from server.tables.accessions import (
+    AccessionBatch,
+    AccessionCopy,
+    AccessionLine,
+    CopySteps,
+    LabelRoll,
+    NumberSeries,
+    StockLink,
+)
 from server.tables.batches import ScanBatch, ScanBatchLine
 from server.tables.catalogue import Copy, LinkedCode, Place, Title
+from server.tables.cataloguing import AuthorMark, BbkDivision, KnownRecord
 from server.tables.circulation import Loan, LoanCase, Request, RoomUse, Visit
 from server.tables.imports import ImportFile, ImportMapping
 from server.tables.jobs import Job
 from server.tables.journal import Operation
+from server.tables.labels import LabelItem, LabelJob, LabelStock, Printer
 from server.tables.people import Card, FormerName, Membership, Reader, Staff, StaffSession
+from server.tables.registers import (
+    InventoryLine,
+    PaperAct,
+    PaperActLine,
+    SummaryCell,
+    SummaryEntry,
+)
 from server.tables.responsibilities import Responsibility
 from server.tables.school import ClosedPeriod, OpeningHours, SchoolClass, SchoolYear, Setting
 from server.tables.search import SearchWord
@@ -24,13 +42,20 @@ ALL = (
     ImportFile, ImportMapping,
     TopicRequest, TopicRequestCopy,
     ScanBatch, ScanBatchLine,
+    NumberSeries, AccessionBatch, AccessionLine, AccessionCopy, CopySteps, LabelRoll, StockLink,
+    SummaryEntry, SummaryCell, InventoryLine, PaperAct, PaperActLine,
+    AuthorMark, BbkDivision, KnownRecord,
+    Printer, LabelStock, LabelJob, LabelItem,
 )  # fmt: skip
 
 __all__ = [
-    "ALL", "Card", "ClosedPeriod", "Copy", "DeskTask", "FormerName", "ImportFile",
-    "ImportMapping", "Job", "KioskCall", "LinkedCode", "Loan",
-    "LoanCase", "Membership", "OpeningHours", "Operation", "Place", "Reader", "Request",
-    "Responsibility", "RoomUse", "ScanBatch", "ScanBatchLine",
-    "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession",
-    "Station", "Title", "TopicRequest", "TopicRequestCopy", "Visit",
+    "ALL", "AccessionBatch", "AccessionCopy", "AccessionLine", "AuthorMark", "BbkDivision",
+    "Card", "ClosedPeriod", "Copy", "CopySteps", "DeskTask", "FormerName", "ImportFile",
+    "ImportMapping", "InventoryLine", "Job", "KioskCall", "KnownRecord", "LabelItem",
+    "LabelJob", "LabelRoll", "LabelStock", "LinkedCode", "Loan", "LoanCase", "Membership",
+    "NumberSeries", "OpeningHours", "Operation", "PaperAct", "PaperActLine", "Place", "Printer",
+    "Reader", "Request", "Responsibility", "RoomUse", "ScanBatch", "ScanBatchLine",
+    "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession", "Station",
+    "StockLink", "SummaryCell", "SummaryEntry", "Title", "TopicRequest", "TopicRequestCopy",
+    "Visit",
 ]  # fmt: skip

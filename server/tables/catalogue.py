@@ -21,7 +21,9 @@ class Place(NumberedTable):
 
 class Title(NumberedTable):
     """One edition. `grade` and `subject` matter for textbooks; `in_programme` marks works
-    of the literature programme; `shelf_mark` is kept as printed, in two parts."""
+    of the literature programme. `bbk` over `author_mark` over `volume` is the shelf mark;
+    `shelf_key` orders by it (library/shelf_order.py), empty without a mark. `responsibility`,
+    `edition` and `series` stand in the description as on the title page."""
 
     name = TextField()
     author = TextField(default="")
@@ -37,13 +39,20 @@ class Title(NumberedTable):
     grade = IntegerField(null=True)
     pages = IntegerField(null=True)
     in_programme = BooleanField(default=False)
+    subtitle = TextField(null=True)
+    responsibility = TextField(null=True)
+    edition = TextField(null=True)
+    series = TextField(null=True)
+    volume = TextField(null=True)
+    shelf_key = BytesField(null=True)
     added_on = DateField(null=True, index=True)
     sort_key = BytesField()
     search_key = TextField()
 
 
 class Copy(NumberedTable):
-    """One copy and its state; `code` stays empty until it is labelled."""
+    """One copy and its state; `code` stays empty until it is labelled. `inventory_no` as it
+    stands in the book: old numbers may occur twice, new ones never do (`InventoryLine`)."""
 
     title = ForeignKeyField(Title, backref="copies")
     code = TextField(null=True, unique=True)
@@ -52,7 +61,7 @@ class Copy(NumberedTable):
     on_display = BooleanField(default=False)
     home_place = ForeignKeyField(Place, null=True)
     display_place = ForeignKeyField(Place, null=True, index=False)
-    inventory_no = TextField(null=True, unique=True)
+    inventory_no = TextField(null=True, index=True)
     price_tiyn = IntegerField(null=True)
     added_on = DateField(null=True)
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import fn
-
 from i18n.searching import search_key
 from i18n.sorting import sort_key
 from library.catalogue import CopyState
 from library.scanned_code import COPY_DIGIT, SERIALS, make_number
 from server.errors import LibraryError
 from server.server import Server
+from server.services.copy_numbers import next_serial
 from server.services.importing.bulk import insert, next_number, update_each
 from server.services.importing.title_lookup import COLUMNS, folded
 from server.services.importing.title_plan import NewCopy, TitlePlan
@@ -114,16 +113,6 @@ def _add_copies(
             links.append((copy.linked, number))
     insert(server, Copy, _COPY, rows)
     insert(server, LinkedCode, ("code", "copy_id"), links)
-
-
-def next_serial() -> int:
-    """The serial after the highest copy number of ours; inside a block of the library."""
-    highest = (
-        Copy.select(fn.MAX(Copy.code))
-        .where(Copy.code >= COPY_DIGIT, Copy.code < chr(ord(COPY_DIGIT) + 1))
-        .scalar()
-    )
-    return int(highest[1:9]) + 1 if highest else 1
 
 
 def _placed(changes: dict[int, dict[str, Any]], places: dict[str, int]) -> dict[int, Any]:
