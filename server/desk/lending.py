@@ -36,7 +36,7 @@ def add_lending_pages(pages: Blueprint, server: Server) -> None:
         reader_id = request.args.get("reader", type=int)
         if reader_id is not None and reader_at_desk(server, reader_id) is None:
             return see("/desk/lend")
-        return _page(server, reader_id)
+        return lending_page(server, reader_id)
 
     @pages.post("/lend")
     @allowed(Right.LEND)
@@ -44,9 +44,9 @@ def add_lending_pages(pages: Blueprint, server: Server) -> None:
         """A scan, a press of renew or return, a reason to lend all the same."""
         scan = _scan(server)
         if not scan.text and scan.wish not in (OPEN, RENEW_ALL):
-            return _page(server, scan.reader_id)
+            return lending_page(server, scan.reader_id)
         told = scanned(server, scan)
-        return _page(server, told.reader_id, told)
+        return lending_page(server, told.reader_id, told)
 
     @pages.post("/lend/undo")
     @allowed(Right.LEND)
@@ -58,10 +58,10 @@ def add_lending_pages(pages: Blueprint, server: Server) -> None:
         reasons = getattr(answer, "reasons", ())
         kind = f"undone-{answer.kind}" if isinstance(answer, Undone) else "not-undone"
         copy = getattr(answer, "copy", None)
-        return _page(server, reader_id, Told(kind, reader_id, copy=copy, reasons=reasons))
+        return lending_page(server, reader_id, Told(kind, reader_id, copy=copy, reasons=reasons))
 
 
-def _page(server: Server, reader_id: int | None, told: Told | None = None) -> str:
+def lending_page(server: Server, reader_id: int | None, told: Told | None = None) -> str:
     """The page, or only its changing part when a script asked."""
     part = request.headers.get(PART) == "1"
     return drawn(

@@ -15,6 +15,7 @@ from server.desk.checks import add_checks_pages
 from server.desk.class_rooms import add_class_rooms
 from server.desk.copies import add_copy_pages
 from server.desk.devices import add_device_pages
+from server.desk.existing_stock import add_existing_stock_pages
 from server.desk.find import add_find_pages
 from server.desk.first_steps import add_first_steps
 from server.desk.home import add_home_pages
@@ -23,6 +24,7 @@ from server.desk.jobs import add_job_pages
 from server.desk.journal import add_journal_pages
 from server.desk.lending_rooms import add_lending_rooms
 from server.desk.library_rooms import add_library_rooms
+from server.desk.old_numbers import add_old_number_pages
 from server.desk.places import add_place_pages
 from server.desk.reader_acts import add_reader_act_pages
 from server.desk.readers import add_reader_pages
@@ -62,6 +64,8 @@ def desk_pages(
     add_job_pages(pages, server)
     add_copy_pages(pages, server)
     add_place_pages(pages, server)
+    add_existing_stock_pages(pages, server)
+    add_old_number_pages(pages, server)
     add_request_pages(pages, server)
     add_topic_pages(pages, server)
     add_class_rooms(pages, server)

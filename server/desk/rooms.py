@@ -45,6 +45,7 @@ ROOMS: tuple[Room, ...] = (
     Room("dormitories", "desk.dormitories", "building", Right.READERS, "people"),
     Room("titles", "desk.titles", "books", Right.CATALOGUE, "stock"),
     Room("copies", "desk.copies", "copy", Right.CATALOGUE, "stock"),
+    Room("existing-stock", "desk.existing_stock", "bookmark", Right.PROCESS, "stock"),
     Room("import", "desk.imports", "file-import", Right.IMPORT, "stock"),
     Room("sheets", "desk.sheets", "printer", Right.SHEETS, "stock"),
     Room("rules", "desk.rules", "notes", Right.RULES, "library"),

@@ -14,6 +14,8 @@ PACKAGES = (
 )  # fmt: skip
 
 FAMILIES = {
+    "stock.doubt-": "library.existing_stock.Doubt",
+    "stock.not-": "server.services.existing_stock.NotLinked.code",
     "answer.": "kiosk.screens.AnswerPart.kind and what belongs to it",
     "banner.": "kiosk.screens.Banner.kind",
     "class.duty-": "library.classes.Duty",
