@@ -144,7 +144,9 @@ def _link_form(server: Server, asked: Asked | None = None) -> Any:
 def _page(server: Server, asked: Asked, form: Any = None, new: Any = None) -> str:
     title = None if asked.title_id is None else title_page(server, asked.title_id)
     hits: tuple[Hit, ...] = ()
-    if title is None and asked.text and new is None:
+    if title is None and new is None and request.args.get("new"):
+        new = new_title_form(server, _isbn(asked.text), asked.text)
+    elif title is None and asked.text and new is None:
         found = find(server, asked.text, {TITLES}, CHOICES)
         hits = tuple(hit for hit in found.hits if hit.kind == TITLES)
         if len(hits) == 1 and (found.sure or not found.instead):

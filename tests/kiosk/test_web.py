@@ -193,7 +193,9 @@ def port(app: Flask) -> Iterator[int]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield server.effective_port
-    server.close()
+    # Its own loop closes the sockets: one closed behind its back is one it still waits for.
+    server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+    thread.join()
     server.task_dispatcher.shutdown()
 
 
