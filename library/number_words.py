@@ -115,8 +115,10 @@ def _russian_three(three: int, gender: str) -> Iterator[str]:
     if tens:
         yield _RU_TENS[tens]
     if ones:
-        yield "одно" if gender == "n" and ones == 1 else (
-            _RU_FEMININE[ones] if gender == "f" else _RU_ONES[ones]
+        yield (
+            "одно"
+            if gender == "n" and ones == 1
+            else (_RU_FEMININE[ones] if gender == "f" else _RU_ONES[ones])
         )
 
 
