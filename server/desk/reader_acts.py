@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, flash, request
 from library.rights import Right
 from server.desk.doubles import add_double_pages
 from server.desk.drawing import drawn, see
+from server.desk.due_dates import add_due_date_pages
 from server.desk.forms import Wrong
 from server.desk.guard import allowed
 from server.desk.reader_forms import (
@@ -52,6 +53,7 @@ def add_reader_act_pages(pages: Blueprint, server: Server) -> None:
     _add_pin(pages, server)
     _add_removal(pages, server)
     add_double_pages(pages, server)
+    add_due_date_pages(pages, server)
 
 
 def _add_marks(pages: Blueprint, server: Server) -> None:

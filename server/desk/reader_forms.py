@@ -49,6 +49,14 @@ def seen(preview: object) -> str:
     return hashlib.sha256(repr(preview).encode()).hexdigest()[:16]
 
 
+class DueForm(DeskForm):
+    """A new day for one loan or for all of them, and why."""
+
+    copy = Pick("person.due-of")
+    due_on = Day("person.due-on", required=True)
+    why = Line("person.due-why", required=True, longest=200)
+
+
 class ReaderForm(DeskForm):
     """Who a reader is. Names hold no digits; everything but name and category may be empty."""
 

@@ -214,6 +214,7 @@ INVERSES: dict[str, Inverse] = {
     "check-out": Inverse(_hold_stands, _undo_check_out, at_kiosk=True),
     "check-in": Inverse(_hold_stands, _undo_check_in, at_kiosk=True),
     "renew": Inverse(lambda _work, _recorded: True, _undo_renewal, at_kiosk=True),
+    "due-changed": Inverse(lambda _work, _recorded: True, _undo_renewal),
     "check": Inverse(_look_stands, _undo_look),
     "lose": Inverse(_look_stands, _undo_look),
     "copy-to-repair": Inverse(_look_stands, _undo_look),
