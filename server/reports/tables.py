@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from server.reports.letters import PLAIN, STRONG, width, wrapped
 from server.reports.paper import CENTRE, LEFT, RIGHT, PaperColumn, PaperLine, PaperTable
@@ -166,7 +166,7 @@ def _edges(frame: Frame, columns: Sequence[PaperColumn]) -> list[float]:
 
 
 def _pairs(edges: Sequence[float]) -> Iterator[tuple[float, float]]:
-    return zip(edges, edges[1:], strict=False)
+    return pairwise(edges)
 
 
 def _groups(columns: Sequence[PaperColumn]) -> Iterator[tuple[int, int, str]]:

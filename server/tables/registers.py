@@ -83,6 +83,18 @@ InventoryLine.add_index(
     )
 )
 
+# Holds all that a page of the book is chosen and ordered by: a book of a million lines is
+# read here, and only the lines of the page in the table.
+InventoryLine.add_index(
+    InventoryLine.index(
+        InventoryLine.series,
+        InventoryLine.number,
+        InventoryLine.id,
+        InventoryLine.entered_on,
+        name="inventory_line_listed",
+    )
+)
+
 
 class PaperAct(NumberedTable):
     """A numbered act. `people` is JSON (commission, giver), `detail` JSON: the school's name
@@ -117,3 +129,10 @@ class PaperActLine(NumberedTable):
     after = IntegerField()
     price_tiyn = IntegerField(null=True)
     note = TextField(default="")
+
+
+PaperActLine.add_index(
+    PaperActLine.index(
+        PaperActLine.copy, where=SQL('"copy_id" IS NOT NULL'), name="paper_act_line_copy"
+    )
+)
