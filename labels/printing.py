@@ -49,7 +49,9 @@ def pages(
     raise NotImplementedError
 
 
-def page_count(count: int, stock: Stock, start_cell: int = 1, used_cells: Collection[int] = ()) -> int:
+def page_count(
+    count: int, stock: Stock, start_cell: int = 1, used_cells: Collection[int] = ()
+) -> int:
     """How many pages `count` labels take. Raises ValueError."""
     raise NotImplementedError
 
