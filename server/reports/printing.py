@@ -21,17 +21,6 @@ _MOST_TRIES = 3
 def drawn_pdf(paper: Paper) -> bytes:
     """The bytes of the form."""
     know_letters()
-    frame = _laid_out(paper, 1)
-    for _ in range(_MOST_TRIES):
-        # The certificate names the number of sheets and stands on one of them.
-        count = len(frame.sheets)
-        frame = _laid_out(paper, count)
-        if len(frame.sheets) == count:
-            break
-    return _written(paper, frame)
-
-
-def _laid_out(paper: Paper, sheets: int) -> Frame:
     frame = Frame(paper.landscape)
     _heading(frame, paper)
     for text in paper.before:
@@ -45,8 +34,21 @@ def _laid_out(paper: Paper, sheets: int) -> Frame:
         frame.paragraph(text)
     _signatures(frame, paper.signatures, paper.language)
     if paper.certificate is not None:
-        _certificate(frame, paper, sheets)
-    return frame
+        _certify(frame, paper)
+    return _written(paper, frame)
+
+
+def _certify(frame: Frame, paper: Paper) -> None:
+    """The certificate names the number of sheets and stands on one of them: when it opens
+    a new one it is written again."""
+    mark = frame.mark()
+    count = len(frame.sheets)
+    for _ in range(_MOST_TRIES):
+        frame.back_to(mark)
+        _certificate(frame, paper, count)
+        if len(frame.sheets) == count:
+            return
+        count = len(frame.sheets)
 
 
 def _heading(frame: Frame, paper: Paper) -> None:

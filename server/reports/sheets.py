@@ -59,8 +59,8 @@ class Frame:
     def __init__(self, landscape: bool) -> None:
         wide, high = (A4[1], A4[0]) if landscape else A4
         self.page = (float(wide), float(high))
-        self.left, self.right = LEFT_MARGIN, wide - MARGIN
-        self.top, self.bottom = high - MARGIN, MARGIN + FOOT
+        self.left, self.right = float(LEFT_MARGIN), float(wide - MARGIN)
+        self.top, self.bottom = float(high - MARGIN), float(MARGIN + FOOT)
         self.sheets: list[Sheet] = [Sheet()]
         self.y = self.top
 
@@ -83,6 +83,17 @@ class Frame:
         """Go on at the top of a new page."""
         self.sheets.append(Sheet())
         self.y = self.top
+
+    def mark(self) -> tuple[int, int, int, float]:
+        """Where the form ends now, for `back_to`."""
+        return len(self.sheets), len(self.sheet.words), len(self.sheet.rules), self.y
+
+    def back_to(self, mark: tuple[int, int, int, float]) -> None:
+        """Take away what was put since the mark."""
+        sheets, words, rules, self.y = mark
+        del self.sheets[sheets:]
+        del self.sheet.words[words:]
+        del self.sheet.rules[rules:]
 
     def need(self, height: float) -> None:
         """A new page unless so much is free here."""

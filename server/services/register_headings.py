@@ -53,10 +53,11 @@ def signers(server: Server) -> Signers:
     kept = _kept(setting(server.library, _SIGNERS))
     members = kept.get("members")
     return Signers(
-        *(str(kept.get(name) or "") for name in ("director", "librarian", "chair")),
+        director=str(kept.get("director") or ""), librarian=str(kept.get("librarian") or ""),
+        chair=str(kept.get("chair") or ""),
         members=tuple(str(each) for each in members) if isinstance(members, list) else (),
         accountant=str(kept.get("accountant") or ""),
-    )
+    )  # fmt: skip
 
 
 def change_signers(server: Server, deed: Deed, wanted: Signers) -> bool:

@@ -123,8 +123,11 @@ def _lines(ids: Sequence[int]) -> list[BookLine]:
             revalued, gone = marks.get(row[13], ([], None))
             corrects = row[12] is not None
             found[row[0]] = BookLine(
-                *row[:4], day_of(row[4]), *row[5:11], note=row[11], correction=corrects,
-                revalued=() if corrects else tuple(revalued), gone=None if corrects else gone,
+                line_id=row[0], series=row[1], number=row[2], written_no=row[3],
+                entered_on=day_of(row[4]), entry_no=row[5], document_no=row[6],
+                author_title=row[7], year=row[8], price_tiyn=row[9], bbk=row[10], note=row[11],
+                correction=corrects, revalued=() if corrects else tuple(revalued),
+                gone=None if corrects else gone,
             )  # fmt: skip
     return [found[each] for each in ids]
 
@@ -204,9 +207,10 @@ def _summary_lines(year: int) -> Iterable[SummaryLine]:
         .order_by(entry.number)
     )  # fmt: skip
     for row in rows.tuples():
-        amounts = SummaryAmounts(Amount(row[9], row[10]), row[11], row[12], cells[row[0]])
-        corrects = None if row[15] is None else (row[15], row[16])
         yield SummaryLine(
-            *row[:4], day_of(row[4]), *row[5:8], day_or_none(row[8]), amounts, note=row[13],
-            corrects=corrects, of_opening="opening" in (row[3], row[17]), batch_id=row[14],
+            entry_id=row[0], number=row[1], year=row[2], kind=row[3], entered_on=day_of(row[4]),
+            source=row[5], supplier=row[6], document_no=row[7], document_on=day_or_none(row[8]),
+            amounts=SummaryAmounts(Amount(row[9], row[10]), row[11], row[12], cells[row[0]]),
+            note=row[13], corrects=None if row[15] is None else (row[15], row[16]),
+            of_opening="opening" in (row[3], row[17]), batch_id=row[14],
         )  # fmt: skip
