@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from flask import Request
 
 from i18n.sorting import sort_key
+from library.tenge import written_sum
 
 PAGE_ROWS = 100
 """Lines of one page; printing and XLSX take all of them."""
@@ -43,6 +44,13 @@ class Column:
         if value is None or value == "":
             return True, b""
         return False, sort_key(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Tenge:
+    """A sum of a column, in whole tiyn: a page shows «12 345,50 ₸», a file holds a number."""
+
+    tiyn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +197,6 @@ def written(t: Any, value: object) -> str:
         return f"{value:%d.%m.%Y}"
     if isinstance(value, bool):
         return str(t("list.yes" if value else "list.no"))
+    if isinstance(value, Tenge):
+        return written_sum(value.tiyn)
     return str(value)

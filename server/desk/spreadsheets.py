@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Request, Response
 
-from server.desk.lists import MOST_ROWS, Listing, asked_of
+from server.desk.lists import MOST_ROWS, Listing, Tenge, asked_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -65,7 +65,10 @@ def download(content: bytes, name: str) -> Response:
 def _cell(sheet: Any, value: object, font: Any = None) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
-    if isinstance(value, bool) or not isinstance(value, (int, float, date, type(None))):
+    if isinstance(value, Tenge):
+        cell = WriteOnlyCell(sheet, value.tiyn / 100)
+        cell.number_format = "#,##0.00"
+    elif isinstance(value, bool) or not isinstance(value, (int, float, date, type(None))):
         cell = WriteOnlyCell(sheet, _FORBIDDEN.sub("", str(value)))
         # Text that begins with = stays text: a file of ours never computes.
         cell.data_type = "s"
