@@ -3,7 +3,15 @@ existing stock that gets its labels, the numbers that are given out without a ga
 
 from __future__ import annotations
 
-from peewee import SQL, BigIntegerField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    SQL,
+    BigIntegerField,
+    BooleanField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
 from server.tables.catalogue import Copy, Place, Title
 from server.tables.fields import InstantField, NumberedTable, Table, one_of
@@ -53,7 +61,8 @@ AccessionBatch.add_index(
 class AccessionLine(NumberedTable):
     """One title of a delivery. `invoiced` as the document says, `came` as counted; one price
     for each copy. `accounting`: each copy a line of the inventory book, a quantity of the
-    textbook book, or a temporary document that is on no balance."""
+    textbook book, or a temporary document that is on no balance. `scanned`: made by scanning
+    book after book, so `invoiced` follows `came`."""
 
     batch = ForeignKeyField(AccessionBatch, backref="lines")
     position = IntegerField()
@@ -65,6 +74,7 @@ class AccessionLine(NumberedTable):
     series = TextField(null=True)
     home_place = ForeignKeyField(Place, null=True, index=False)
     note = TextField(default="")
+    scanned = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
 
 
 class AccessionCopy(Table):
