@@ -11,12 +11,23 @@ import unicodedata
 from library.bbk import odd_index as odd_index
 
 _LOOK_ALIKE = str.maketrans("ABCEHKMOPTXYIaceopxyi", "АВСЕНКМОРТХУІасеорхуі")
-_MARK = re.compile(r"[^\W\d_][ -]?\d{1,3}[^\W\d_]?")
+_LATIN = re.compile(r"[A-Za-z]")
+_CLOSE = re.compile(r"([^\W\d_])(\d{1,4})")
+_MARK = re.compile(r"[^\W\d_][ -]?\d{1,4}[^\W\d_]?")
 
 
 def plain_mark(text: str) -> str:
     """The mark with Latin look-alikes as Cyrillic letters and single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_LOOK_ALIKE).split())
+
+
+def plain_author_mark(text: str, entry_word: str = "") -> str:
+    """The author mark with its space (`Ә82` is `Ә 82`); under a Latin entry word its letter
+    stays Latin."""
+    latin = bool(_LATIN.match(entry_word))
+    said = " ".join(unicodedata.normalize("NFC", text).split()) if latin else plain_mark(text)
+    found = _CLOSE.fullmatch(said)
+    return f"{found[1].upper()} {found[2]}" if found else said[:1].upper() + said[1:]
 
 
 def odd_author_mark(mark: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from library.bbk import folded_index
 
 ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+MOST_SIGNS, MOST_TITLE, MOST_VOLUME = 60, 1200, 200
 _END = 0x01
 _OPEN, _CLOSE, _DOT, _DIGIT = 0x10, 0x02, 0x1F, 0x20
 _SIGNS = {"-": 0x30, ":": 0x31, "=": 0x32}
@@ -27,10 +28,11 @@ def shelf_key(
     order: Callable[[str], bytes],
 ) -> bytes:  # fmt: skip
     """A key whose bytes order as the books stand, the same in every database. `order` makes
-    the key of a text in Kazakh order (`i18n.sorting.sort_key`)."""
+    the key of a text in Kazakh order (`i18n.sorting.sort_key`). Very long texts are cut, for
+    an index takes no row of any length."""
     return b"".join(
-        (index_key(bbk or ""), mark_key(author_mark or ""), order(title), b"\x00",
-         order(volume or ""))
+        (index_key((bbk or "")[:MOST_SIGNS]), mark_key((author_mark or "")[:MOST_SIGNS]),
+         order(title)[:MOST_TITLE], b"\x00", order(volume or "")[:MOST_VOLUME])
     )  # fmt: skip
 
 

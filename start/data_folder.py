@@ -1,6 +1,7 @@
 """The folder of everything that is kept, and who may use it.
 
-`library.db`, `files/`, `backups/`, `logs/`, `keys/` (readable by the owner only), `station/`.
+`library.db`, `files/`, `backups/`, `logs/`, `keys/` (readable by the owner only), `station/`,
+`author_marks/` (the school's own author tables).
 One running program at a time holds the folder; commands such as `check` may join it.
 """
 
@@ -15,7 +16,7 @@ from pathlib import Path
 from start.file_lock import locked
 
 DATABASE = "library.db"
-FOLDERS = ("files", "backups", "logs", "keys", "station")
+FOLDERS = ("files", "backups", "logs", "keys", "station", "author_marks")
 
 
 class FolderInUse(Exception):

@@ -23,8 +23,10 @@ from server.services.kiosk_settings import kept_kiosk_settings
 from server.services.pairing import add_station
 from server.services.pairing import stations as known_stations
 from server.services.settings import LANGUAGE, SCHOOL_NAME, ZONE, setting
+from server.services.shelf_keys import fill_shelf_keys
 from server.start_settings import StartSetting
 from start.data_folder import DataFolder
+from start.divisions import fill_divisions
 from start.first_calendar import fill_calendar
 from start.idle_shelves import IdleShelves
 from start.rules import load_policy
@@ -48,7 +50,10 @@ def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Termin
         library = Library.open(settings.database or folder.database)
         upgrade(library, folder.path / "backups")
         zone = stored_zone(library, settings.time_zone)
-        return Server(library, policy, zone, files=folder.path / "files", folder=folder.path)
+        server = Server(library, policy, zone, files=folder.path / "files", folder=folder.path)
+        fill_divisions(server, root)
+        fill_shelf_keys(library)
+        return server
 
     if loaded.demo:
         from start.demonstration import make_ready

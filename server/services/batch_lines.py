@@ -11,6 +11,7 @@ from peewee import JOIN
 
 from i18n.sorting import sort_key
 from library.catalogue import CopyState
+from library.shelf_order import shelf_key
 from library.whereabouts import Spot, spot_of
 from server.server import Server
 from server.services.batches import Batch
@@ -25,7 +26,7 @@ _COLUMNS = (
     ScanBatchLine.outcome, ScanBatchLine.detail, ScanBatchLine.copy, ScanBatchLine.card,
     ScanBatchLine.wish, ScanBatchLine.happened_at, ScanBatchLine.operation_id,
     Copy.state, Copy.reading_room_only, Copy.on_display, Title.name, Title.author, Title.bbk,
-    Title.author_mark, Title.sort_key, _HOME.name, _DISPLAY.name,
+    Title.author_mark, Title.volume, _HOME.name, _DISPLAY.name,
 )  # fmt: skip
 
 
@@ -108,13 +109,13 @@ def _undone(ids: list[str]) -> set[str]:
 
 def _line(row: tuple[Any, ...], undone: set[str]) -> BatchLine:
     (line_id, scan_id, scanned_at, code, outcome, detail, copy_id, card, wish, happened_at,
-     operation_id, state, room_only, on_display, title, author, bbk, mark, key, home,
+     operation_id, state, room_only, on_display, title, author, bbk, mark, volume, home,
      display) = row  # fmt: skip
     spot = Spot.DESK if state is None else spot_of(CopyState(state), room_only, on_display)
     place = {Spot.SHELF: home, Spot.CORNER: display or home, Spot.READING_ROOM: home}.get(spot)
     order = (
-        _ORDER[spot], sort_key(place or ""), sort_key(bbk or ""), sort_key(mark or ""),
-        bytes(key or b""), line_id,
+        _ORDER[spot], sort_key(place or ""), shelf_key(bbk, mark, title or "", volume, sort_key),
+        line_id,
     )  # fmt: skip
     return BatchLine(
         line_id, scan_id, scanned_at, code, outcome, json.loads(detail) if detail else {}, copy_id,

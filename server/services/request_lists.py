@@ -13,6 +13,7 @@ from i18n.sorting import sort_key
 from library.catalogue import CopyState
 from library.holds import kept_until
 from library.requests import RequestState
+from library.shelf_order import shelf_key
 from server.server import Server
 from server.tables import (
     Copy,
@@ -66,12 +67,13 @@ class ToFetch:
     place: str | None
     bbk: str | None
     author_mark: str | None
+    volume: str | None
 
     @property
-    def shelf_order(self) -> tuple[bytes, ...]:
+    def shelf_order(self) -> tuple[bytes, bytes, int]:
         """The order in which somebody walks along the shelves."""
-        parts = (self.place, self.bbk, self.author_mark, self.author, self.title)
-        return tuple(sort_key(part or "") for part in parts)
+        key = shelf_key(self.bbk, self.author_mark, self.title, self.volume, sort_key)
+        return sort_key(self.place or ""), key, self.copy_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def to_fetch(server: Server) -> list[ToFetch]:
         rows: Any = (
             Copy.select(
                 Copy.id, Copy.code, Title.id, Title.name, Title.author, Place.name, Title.bbk,
-                Title.author_mark,
+                Title.author_mark, Title.volume,
             )
             .join(Title)
             .join(Place, JOIN.LEFT_OUTER, on=Copy.home_place == Place.id)

@@ -10,10 +10,12 @@ from i18n.sorting import sort_key
 from library.catalogue import CopyState
 from library.scanned_code import COPY_DIGIT, SERIALS, make_number
 from server.server import Server
+from server.services.author_marks import MarkToKeep, keep_mark
 from server.services.copy_numbers import next_serial
 from server.services.deeds import Deed, done_before, write_deed
 from server.services.journal import find
 from server.services.searching import index_title, title_texts
+from server.services.shelf_keys import shelf_key_of
 from server.tables import Copy, Place, Title
 
 MOST_NEW_COPIES = 500
@@ -37,6 +39,11 @@ class TitleValues:
     grade: int | None
     pages: int | None
     in_programme: bool
+    subtitle: str | None = None
+    responsibility: str | None = None
+    edition: str | None = None
+    series: str | None = None
+    volume: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,11 @@ class InventoryTaken:
     inventory_no: str
 
 
-def add_title(server: Server, deed: Deed, values: TitleValues) -> int:
-    """A new title; its number. A form sent twice gives the number of the first time."""
+def add_title(
+    server: Server, deed: Deed, values: TitleValues, kept: MarkToKeep | None = None
+) -> int:
+    """A new title; its number. A form sent twice gives the number of the first time. `kept`
+    is an author mark to remember."""
     with server.library.writing() as work:
         if done_before(work, deed):
             recorded = find(work, deed.origin.operation_id)
@@ -67,12 +77,17 @@ def add_title(server: Server, deed: Deed, values: TitleValues) -> int:
             return int(recorded.detail["before"]["title"])
         row = Title.create(added_on=server.today(), **_columns(values))
         index_title(row.id, *title_texts(row))
+        if kept is not None:
+            keep_mark(work, server.now(), kept)
         write_deed(server, work, deed, before={"title": row.id})
         return int(row.id)
 
 
-def change_title(server: Server, deed: Deed, title_id: int, values: TitleValues) -> bool:
-    """Correct a title; False when there is no such title."""
+def change_title(
+    server: Server, deed: Deed, title_id: int, values: TitleValues, kept: MarkToKeep | None = None
+) -> bool:
+    """Correct a title; False when there is no such title. `kept` is an author mark to
+    remember."""
     with server.library.writing() as work:
         if done_before(work, deed):
             return True
@@ -83,6 +98,8 @@ def change_title(server: Server, deed: Deed, title_id: int, values: TitleValues)
         changed = sorted(name for name in asdict(values) if getattr(row, name) != new[name])
         Title.update(**new).where(Title.id == title_id).execute()
         index_title(title_id, *title_texts(values))
+        if kept is not None:
+            keep_mark(work, server.now(), kept)
         # The names of the columns, not what stood in them: a title is no business of the journal.
         write_deed(server, work, deed, before={"title": title_id, "changed": changed})
         return True
@@ -135,4 +152,5 @@ def _columns(values: TitleValues) -> dict[str, Any]:
         **asdict(values),
         "sort_key": sort_key(values.name),
         "search_key": search_key(f"{values.name} {values.author}"),
+        "shelf_key": shelf_key_of(asdict(values)),
     }

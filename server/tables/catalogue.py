@@ -22,7 +22,7 @@ class Place(NumberedTable):
 class Title(NumberedTable):
     """One edition. `grade` and `subject` matter for textbooks; `in_programme` marks works
     of the literature programme. `bbk` over `author_mark` over `volume` is the shelf mark;
-    `shelf_key` orders by it (library/shelf_order.py), empty without a mark. `responsibility`,
+    `shelf_key` orders by it (library/shelf_order.py). `responsibility`,
     `edition` and `series` stand in the description as on the title page."""
 
     name = TextField()
@@ -44,7 +44,7 @@ class Title(NumberedTable):
     edition = TextField(null=True)
     series = TextField(null=True)
     volume = TextField(null=True)
-    shelf_key = BytesField(null=True)
+    shelf_key = BytesField(null=True, index=True)
     added_on = DateField(null=True, index=True)
     sort_key = BytesField()
     search_key = TextField()

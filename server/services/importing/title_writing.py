@@ -16,9 +16,10 @@ from server.services.copy_numbers import next_serial
 from server.services.importing.bulk import insert, next_number, update_each
 from server.services.importing.title_lookup import COLUMNS, folded
 from server.services.importing.title_plan import NewCopy, TitlePlan
+from server.services.shelf_keys import renew_shelf_keys, shelf_key_of
 from server.tables import Copy, LinkedCode, Place, Title
 
-_TITLE = ("id", *COLUMNS, "in_programme", "added_on", "sort_key", "search_key")
+_TITLE = ("id", *COLUMNS, "in_programme", "added_on", "sort_key", "search_key", "shelf_key")
 _COPY = (
     "id", "title_id", "code", "state", "reading_room_only", "on_display", "home_place_id",
     "inventory_no", "price_tiyn", "added_on",
@@ -54,7 +55,7 @@ def prepare_titles(plan: TitlePlan, today: date) -> PreparedTitles:
         if change.changed:
             columns = dict(change.changed)
             if {"name", "author"} & set(columns):
-                columns["sort_key"], columns["search_key"] = _keys(values)
+                columns["sort_key"], columns["search_key"] = _keys(values)[:2]
             changed[change.known.title_id] = columns
     return PreparedTitles(plan, new, added, changed, today)
 
@@ -65,6 +66,8 @@ def write_titles(server: Server, ready: PreparedTitles) -> tuple[int, ...]:
     first = next_number(Title)
     insert(server, Title, _TITLE, [(first + n, *row) for n, (row, _) in enumerate(ready.new)])
     update_each(server, Title, ready.changed)
+    marked = {"name", "bbk", "author_mark"}
+    renew_shelf_keys([n for n, columns in ready.changed.items() if marked & set(columns)])
     copies = [(first + n, copy) for n, (_, copies) in enumerate(ready.new) for copy in copies]
     _add_copies(server, copies + ready.added, places, ready.today)
     update_each(server, Copy, _placed(ready.plan.copy_changes, places))
@@ -78,8 +81,9 @@ def _of(values: dict[str, Any]) -> list[Any]:
     return [values[name] for name in COLUMNS]
 
 
-def _keys(values: dict[str, Any]) -> tuple[bytes, str]:
-    return sort_key(values["name"]), search_key(f"{values['name']} {values['author']}")
+def _keys(values: dict[str, Any]) -> tuple[bytes, str, bytes]:
+    words = search_key(f"{values['name']} {values['author']}")
+    return sort_key(values["name"]), words, shelf_key_of(values)
 
 
 def _add_places(server: Server, plan: TitlePlan) -> dict[str, int]:
