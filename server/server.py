@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.resources import files as resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from labels.stock import Stock
 from library.policy import Policy
 from library.school_year import SchoolCalendar
 from server.database import Library
@@ -66,6 +67,8 @@ class Server:
     """Where uploaded files lie, as `<sha256>`; None: this server takes none."""
     folder: Path | None = None
     """The data folder, whose `backups` are made and listed; None: this server makes none."""
+    stocks: Mapping[str, Stock] = field(default_factory=dict)
+    """Sheets and rolls of labels that came with the program, by name."""
     strangers: Strangers = field(default_factory=Strangers)
     """Who tried to sign in under a login that is nobody's."""
     work_asked: threading.Event = field(default_factory=threading.Event)

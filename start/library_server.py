@@ -10,12 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from config.label_stocks import label_stock_measures
 from config.loading import Loaded
 from config.pages import toml_value
 from config.settings import TABLE, Settings, StationDevices
 from kiosk.links.in_process import InProcessLink
 from kiosk.session_events import Settings as StationSettings
 from kiosk.station import Station
+from labels.stock import stocks_of
 from server.database import Library
 from server.migrations import upgrade
 from server.server import Server, school_zone
@@ -50,7 +52,10 @@ def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Termin
         library = Library.open(settings.database or folder.database)
         upgrade(library, folder.path / "backups")
         zone = stored_zone(library, settings.time_zone)
-        server = Server(library, policy, zone, files=folder.path / "files", folder=folder.path)
+        server = Server(
+            library, policy, zone, files=folder.path / "files", folder=folder.path,
+            stocks=stocks_of(label_stock_measures()),
+        )  # fmt: skip
         fill_divisions(server, root)
         fill_shelf_keys(library)
         return server

@@ -14,8 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from config.label_stocks import label_stock_measures
 from i18n.searching import search_key
 from i18n.sorting import sort_key
+from labels.stock import stocks_of
 from library.catalogue import ItemKind
 from library.policy import Policy, PolicyLine
 from library.readers import Category
@@ -40,6 +42,9 @@ POLICY = Policy(
 )
 
 
+STOCKS = stocks_of(label_stock_measures())
+
+
 class Clock:
     """A clock that stands until told."""
 
@@ -55,7 +60,7 @@ class Clock:
 
 def server_of(library: Library, clock: Clock | None = None) -> Server:
     """A server on this library with POLICY and a standing clock."""
-    return Server(library, POLICY, now=clock or Clock())
+    return Server(library, POLICY, now=clock or Clock(), stocks=STOCKS)
 
 
 @dataclass(frozen=True)
