@@ -14,7 +14,7 @@ from server.services.deeds import Deed, done_before, write_deed
 from server.services.journal import find
 from server.tables import Copy, LabelRoll
 
-MOST = 2000
+MOST = 1000
 """Labels of one roll: some thirty sheets, or a thermal roll."""
 
 
@@ -34,7 +34,7 @@ def add_roll(server: Server, deed: Deed, count: int) -> int:
     """Keep the next `count` numbers aside; the roll's number. Raises ValueError for a count
     outside 1 to MOST and when no serials are left."""
     if not 1 <= count <= MOST:
-        raise ValueError("a roll has 1 to 2000 labels")
+        raise ValueError("a roll has 1 to 1000 labels")
     with server.library.writing() as work:
         if done_before(work, deed):
             recorded = find(work, deed.origin.operation_id)
