@@ -19,6 +19,8 @@ from library.tenge import written_sum
 
 PAGE_ROWS = 100
 """Lines of one page; printing and XLSX take all of them."""
+FARTHEST = 10**9
+"""Where a page may begin at most: an address may hold any number, an engine not."""
 MOST_ROWS = 50_000
 """So many at most are printed or written to a file."""
 
@@ -157,7 +159,7 @@ def asked_of(request: Request, listing: Listing, whole: bool = False) -> Asked:
         for each in listing.filters
         if each.name in args and each.accepts(args[each.name])
     }
-    first = 0 if whole else max(args.get("first", 0, type=int), 0)
+    first = 0 if whole else min(max(args.get("first", 0, type=int), 0), FARTHEST)
     return Asked(filters, sort, down, first, None if whole else PAGE_ROWS)
 
 

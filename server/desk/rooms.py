@@ -48,6 +48,7 @@ ROOMS: tuple[Room, ...] = (
     Room("existing-stock", "desk.existing_stock", "bookmark", Right.PROCESS, "stock"),
     Room("import", "desk.imports", "file-import", Right.IMPORT, "stock"),
     Room("sheets", "desk.sheets", "printer", Right.SHEETS, "stock"),
+    Room("registers", "desk.registers", "clipboard-check", Right.REGISTERS, "library"),
     Room("rules", "desk.rules", "notes", Right.RULES, "library"),
     Room("calendar", "desk.calendar", "calendar", Right.RULES, "library"),
     Room("settings", "desk.settings", "settings", Right.SETTINGS, "library"),

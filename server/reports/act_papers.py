@@ -128,8 +128,9 @@ def _commission(t: Any, act: Act, people: Signers) -> str:
 
 
 def _after(t: Any, act: Act) -> list[str]:
-    words = sum_in_words(act.sum_tiyn, t.lang)
-    total = written_sum(act.sum_tiyn)
+    # A correction takes back: its paper says how much, without a minus.
+    tiyn = abs(act.sum_tiyn) if act.kind == "correction" else act.sum_tiyn
+    words, total = sum_in_words(tiyn, t.lang), written_sum(tiyn)
     if act.kind in ("difference", "revaluation"):
         return [str(t("register.paper-difference-sum", sum=total, words=words))]
     copies = abs(act.copies)

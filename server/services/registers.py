@@ -214,3 +214,13 @@ def _summary_lines(year: int) -> Iterable[SummaryLine]:
             note=row[13], corrects=None if row[15] is None else (row[15], row[16]),
             of_opening="opening" in (row[3], row[17]), batch_id=row[14],
         )  # fmt: skip
+
+
+def line_place(server: Server, wanted: BookWanted) -> int:
+    """How many lines of the book stand before the first wanted number."""
+    line = InventoryLine
+    before: Any = line.select(fn.COUNT(line.id)).where(
+        line.series == wanted.series, line.number < (wanted.first_number or 1)
+    )
+    with server.library.reading():
+        return int(before.scalar())

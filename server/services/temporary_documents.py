@@ -7,6 +7,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from library.inventory_book import author_title
 from library.registers import TemporaryLine
 from server.server import Server
 from server.tables import AccessionBatch, AccessionLine, SummaryEntry, Title
@@ -44,13 +45,6 @@ def temporary_lines(
 def _line(row: Any) -> TemporaryLine:
     return TemporaryLine(
         line_id=row[0], entered_on=day_of(row[1] or row[2]), entry_no=row[3],
-        author_title=author_and_title(row[4], row[5]), year=row[6], pages=row[7],
+        author_title=author_title(row[4], row[5]), year=row[6], pages=row[7],
         copies=row[8], price_tiyn=row[9], note=row[10],
     )  # fmt: skip
-
-
-def author_and_title(author: str, name: str) -> str:
-    """As a register writes it: `Әуезов М. Абай жолы`; the title alone without an author."""
-    if not author:
-        return name
-    return f"{author} {name}" if author.endswith(".") else f"{author}. {name}"

@@ -16,6 +16,11 @@ PACKAGES = (
 FAMILIES = {
     "stock.doubt-": "library.existing_stock.Doubt",
     "stock.not-": "server.services.existing_stock.NotLinked.code",
+    "register.form-": "library.form_headings.FORMS",
+    "register.head-": "library.form_headings.FORMS, the headings of each",
+    "register.paper-said-": "server.services.acts.KINDS",
+    "register.series-": "server.services.number_series, the books",
+    "register.source-": "library.accession.SOURCES",
     "answer.": "kiosk.screens.AnswerPart.kind and what belongs to it",
     "banner.": "kiosk.screens.Banner.kind",
     "class.duty-": "library.classes.Duty",
