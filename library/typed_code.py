@@ -59,6 +59,11 @@ def is_proved(text: str) -> bool:
     return is_own_number(text) or (len(text) == 14 and text[0] in "23" and is_luhn(text))
 
 
+def in_every_layout(text: str) -> Iterable[tuple[str, str]]:
+    """The text as it is, then as each layout would have mistyped it: (layout, text)."""
+    return _candidates(text)
+
+
 def in_layout(text: str, layout: str) -> str:
     """What a scanner sending `text` would type in a layout (ru, kk); for trying things."""
     keys = {us: typed for typed, us in _TYPED[layout].items()}
