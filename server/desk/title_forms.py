@@ -8,8 +8,10 @@ from typing import Any
 
 from flask import request
 
+from library.bbk import odd_index, plain_index
+from library.entry_word import entry_of
 from library.isbn import bare_isbn, is_right
-from library.shelf_marks import odd_author_mark, odd_index, plain_mark
+from library.shelf_marks import odd_author_mark, plain_author_mark
 from server.desk.forms import DeskForm, Line, Lines, Pick, Tick, Whole
 from server.services.places import PlaceLine
 from server.services.title_changes import MOST_NEW_COPIES, NewCopies, TitleValues
@@ -20,10 +22,17 @@ OTHER_LANGUAGES = ("de", "fr", "tr", "uz", "ug", "zh", "ar")
 
 
 class TitleForm(DeskForm):
-    """A title; kinds and languages are filled in by `title_form`."""
+    """A title; kinds and languages are filled in by `title_form`. `entry_word` (what it
+    stands under, when no rule can know) and `from_imprint` say how the author mark came
+    about; they are no columns of the title."""
 
     name = Lines("title.name", required=True, longest=500)
+    subtitle = Line("title.subtitle", longest=300)
     author = Line("title.author", longest=200)
+    responsibility = Line("title.responsibility", longest=300)
+    edition = Line("title.edition", longest=120)
+    series = Line("title.series", longest=200)
+    volume = Line("title.volume", longest=60)
     item_kind = Pick("title.kind")
     language = Pick("title.language")
     year = Whole("title.year", least=1400, most=2100)
@@ -32,6 +41,8 @@ class TitleForm(DeskForm):
     isbn = Line("title.isbn", longest=40)
     bbk = Line("title.bbk", longest=60)
     author_mark = Line("title.author-mark", longest=20)
+    entry_word = Line("shelfmark.entry-word", longest=60)
+    from_imprint = Tick("shelfmark.from-imprint")
     subject = Line("title.subject")
     grade = Whole("title.grade", least=GRADES[0], most=GRADES[-1])
     pages = Whole("title.pages", least=1, most=20_000)
@@ -40,16 +51,26 @@ class TitleForm(DeskForm):
     def values(self) -> TitleValues:
         """What was typed, made plain."""
         isbn = self.isbn.data or None
+        name = " ".join((self.name.data or "").split())
+        bbk = plain_index(self.bbk.data or "") or None
         return TitleValues(
-            name=" ".join(self.name.data.split()), author=self.author.data or "",
+            name=name, author=self.author.data or "",
             item_kind=self.item_kind.data, language=self.language.data or None,
             year=self.year.data, publisher=self.publisher.data or None,
             place=self.place.data or None, isbn=(bare_isbn(isbn) if isbn else None) or isbn,
-            bbk=plain_mark(self.bbk.data or "") or None,
-            author_mark=plain_mark(self.author_mark.data or "") or None,
+            bbk=bbk, author_mark=self._mark(name, bbk),
             subject=self.subject.data or None, grade=self.grade.data, pages=self.pages.data,
-            in_programme=bool(self.in_programme.data),
+            in_programme=bool(self.in_programme.data), subtitle=self.subtitle.data or None,
+            responsibility=self.responsibility.data or None, edition=self.edition.data or None,
+            series=self.series.data or None, volume=self.volume.data or None,
         )  # fmt: skip
+
+    def _mark(self, name: str, bbk: str | None) -> str | None:
+        entry = entry_of(
+            name, self.author.data or "", bbk, self.language.data, self.entry_word.data
+        )
+        mark = self.author_mark.data or ""
+        return plain_author_mark(mark, entry.word if entry else "") or None
 
 
 class CopiesForm(DeskForm):

@@ -1,4 +1,4 @@
-"""`/desk/titles`: the list, one title with its copies, its form, more copies of it."""
+"""`/desk/titles`: the list, one title with its copies, more copies of it."""
 
 from __future__ import annotations
 
@@ -22,19 +22,12 @@ from server.desk.lists import (
     written,
 )
 from server.desk.spreadsheets import file_answer, wants_file
-from server.desk.title_forms import (
-    CopiesForm,
-    language_choices,
-    oddities,
-    opened_title,
-    place_choices,
-    title_form,
-)
+from server.desk.title_forms import CopiesForm, language_choices, place_choices
 from server.server import Server
 from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from server.services.places import places
-from server.services.title_changes import InventoryTaken, add_copies, add_title, change_title
+from server.services.title_changes import InventoryTaken, add_copies
 from server.services.titles import (
     GRADES,
     KINDS,
@@ -56,10 +49,9 @@ def act_here(server: Server, kind: str, content: str, copy_id: int | None = None
 
 
 def add_title_pages(pages: Blueprint, server: Server) -> None:
-    """The list, the title, its forms."""
+    """The list and the title."""
     _add_list(pages, server)
     _add_title(pages, server)
-    _add_forms(pages, server)
 
 
 def _add_list(pages: Blueprint, server: Server) -> None:
@@ -158,37 +150,3 @@ def _copies_form(server: Server) -> Any:
     form: Any = CopiesForm.of(request)
     form.home_place.offer(place_choices(places(server), "shelf", "reading-room", "store"))
     return form
-
-
-def _add_forms(pages: Blueprint, server: Server) -> None:
-    @pages.route("/titles/new", methods=["GET", "POST"])
-    @allowed(Right.EDIT_CATALOGUE)
-    def new_title() -> Response | str | tuple[str, int]:
-        form = title_form()
-        if form.sent():
-            values = form.values()
-            title_id = add_title(server, act_here(server, "title-added", repr(values)), values)
-            return _saved(title_id, values, "title.added")
-        page = drawn(server, "desk/title-form.html", form=form, title=None)
-        return (page, 422) if request.method == "POST" else page
-
-    @pages.route("/titles/<int:title_id>/edit", methods=["GET", "POST"])
-    @allowed(Right.EDIT_CATALOGUE)
-    def edit_title(title_id: int) -> Response | str | tuple[str, int]:
-        found = title_or_404(server, title_id)
-        form = title_form(found.values)
-        if form.sent() and form.fits(now=opened_title(found.values)):
-            values = form.values()
-            deed = act_here(server, "title-changed", f"{title_id} {values!r}")
-            if not change_title(server, deed, title_id, values):
-                abort(404)
-            return _saved(title_id, values, "title.changed")
-        page = drawn(server, "desk/title-form.html", form=form, title=found)
-        return (page, 422) if request.method == "POST" else page
-
-
-def _saved(title_id: int, values: Any, said: str) -> Response:
-    flash(values.name, said)
-    for key in oddities(values):
-        flash("", key)
-    return see(f"{ADDRESS}/{title_id}")

@@ -118,14 +118,13 @@ def heading_key(heading: str) -> str:
     )
 
 
-def basis_of(
-    server: Server, mark: str, suggested: Suggested | NoMark, from_imprint: bool
-) -> str:  # fmt: skip
+def basis_of(mark: str, suggested: Suggested | NoMark, from_imprint: bool) -> str:
     """The basis of a mark in a form: printed in the book, as suggested, else typed."""
     if from_imprint:
         return Basis.IMPRINT
-    same = isinstance(suggested, Suggested) and suggested.mark == mark
-    return suggested.basis if same and isinstance(suggested, Suggested) else Basis.TYPED
+    if isinstance(suggested, Suggested) and suggested.mark == mark:
+        return suggested.basis
+    return Basis.TYPED
 
 
 def mark_to_keep(
