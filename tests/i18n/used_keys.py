@@ -14,6 +14,14 @@ PACKAGES = (
 )  # fmt: skip
 
 FAMILIES = {
+    "accession.by-": "library.accession.ACCOUNTING",
+    "accession.line-": "server.services.accession_lines.LineRefused.code",
+    "accession.next-": "library.accession.PostingReason.code",
+    "accession.reason-": "library.accession.PostingReason.code",
+    "accession.source-": "library.accession.SOURCES",
+    "accession.start-": "server.services.number_settings.StartRefused.code",
+    "accession.state-": "library.accession.BatchView.state",
+    "accession.sum-": "library.money.NoSum.code",
     "stock.doubt-": "library.existing_stock.Doubt",
     "stock.not-": "server.services.existing_stock.NotLinked.code",
     "register.form-": "library.form_headings.FORMS",
