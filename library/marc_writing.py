@@ -7,6 +7,7 @@ from typing import Any
 
 from library.author_names import authors_of, spaced_initials
 from library.marc_fields import KIND_WORDS, LANGUAGES, Dialect, MarcField, MarcRecord
+from library.marc_values import clean
 
 LEADERS = {
     Dialect.MARC21: "00000nam a2200000 c 4500",
@@ -37,7 +38,7 @@ def record_of(
 
 def _field(tag: str, indicators: str, **texts: object) -> MarcField:
     """A field of the subfields that are filled; `_2` stands for the code 2."""
-    pairs = tuple((code.strip("_"), str(text)) for code, text in texts.items() if text)
+    pairs = tuple((code.strip("_"), said) for code, text in texts.items() if (said := _said(text)))
     return MarcField(tag, indicators, pairs)
 
 
@@ -81,7 +82,7 @@ def _unimarc(title: Any, number: str, added_on: date | None, encoding: str) -> l
     return [
         MarcField("001", value=number),
         _field("010", "  ", a=title.isbn),
-        _field("100", "  ", a=coded),
+        MarcField("100", "  ", (("a", coded),)),
         _field("101", "0 ", a=language),
         _field("200", "1 ", a=title.name, h=title.volume, e=title.subtitle,
                f=title.responsibility),
@@ -101,6 +102,11 @@ def _unimarc(title: Any, number: str, added_on: date | None, encoding: str) -> l
         _field("801", " 0", a="KZ"),
         _field("908", "  ", a=title.author_mark),
     ]  # fmt: skip
+
+
+def _said(text: object) -> str:
+    # Signs that part fields and records are no part of a title.
+    return clean(str(text)) if text else ""
 
 
 def _heading(name: Any) -> str:

@@ -17,6 +17,7 @@ from server.tables.imports import ImportFile, ImportMapping
 from server.tables.jobs import Job
 from server.tables.journal import Operation
 from server.tables.labels import LabelItem, LabelJob, LabelStock, Printer
+from server.tables.marc import MarcFile
 from server.tables.people import Card, FormerName, Membership, Reader, Staff, StaffSession
 from server.tables.registers import (
     InventoryLine,
@@ -46,13 +47,14 @@ ALL = (
     SummaryEntry, SummaryCell, InventoryLine, PaperAct, PaperActLine,
     AuthorMark, BbkDivision, KnownRecord,
     Printer, LabelStock, LabelJob, LabelItem,
+    MarcFile,
 )  # fmt: skip
 
 __all__ = [
     "ALL", "AccessionBatch", "AccessionCopy", "AccessionLine", "AuthorMark", "BbkDivision",
     "Card", "ClosedPeriod", "Copy", "CopySteps", "DeskTask", "FormerName", "ImportFile",
     "ImportMapping", "InventoryLine", "Job", "KioskCall", "KnownRecord", "LabelItem",
-    "LabelJob", "LabelRoll", "LabelStock", "LinkedCode", "Loan", "LoanCase", "Membership",
+    "LabelJob", "LabelRoll", "LabelStock", "LinkedCode", "Loan", "LoanCase", "MarcFile", "Membership",
     "NumberSeries", "OpeningHours", "Operation", "PaperAct", "PaperActLine", "Place", "Printer",
     "Reader", "Request", "Responsibility", "RoomUse", "ScanBatch", "ScanBatchLine",
     "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession", "Station",

@@ -90,14 +90,14 @@ def bring_in(
     if not look.fits:
         raise NotReady(str(file_id))
     for attempt in range(1, _TRIES + 1):
-        seq = _last(server)
+        seq = last_operation(server)
         ready = _prepared(server, view, look, tell, origin.staff_id)
         if ready.outcome.refused and not others:
             raise NotClean(str(len(ready.outcome.refused)))
         with server.library.writing() as work:
             if done_before(work, deed):
                 return ready.outcome.counts()
-            if _changed_since(seq):
+            if changed_since(seq):
                 if attempt < _TRIES:
                     continue
                 # The library is busier than we are quick: work it out while it stands still.
@@ -106,7 +106,7 @@ def bring_in(
                     raise NotClean(str(len(ready.outcome.refused)))
             numbers = _write(server, work, deed, view, look, ready)
             break
-    _index(server, view.kind, numbers)
+    index_written(server, view.kind, numbers)
     return ready.outcome.counts()
 
 
@@ -144,17 +144,19 @@ def _write(
     return numbers
 
 
-def _last(server: Server) -> int:
+def last_operation(server: Server) -> int:
+    """The number of the journal's last operation: a plan is worked out as of it."""
     with server.library.reading():
         return int(Operation.select(fn.MAX(Operation.seq)).scalar() or 0)
 
 
-def _changed_since(seq: int) -> bool:
+def changed_since(seq: int) -> bool:
+    """Whether anything was done since that a plan would notice; inside a block."""
     rows: Any = Operation.select(Operation.kind).where(Operation.seq > seq).distinct().tuples()
     return any(kind not in HARMLESS for (kind,) in rows)
 
 
-def _index(server: Server, kind: ImportKind, numbers: tuple[int, ...]) -> None:
+def index_written(server: Server, kind: ImportKind, numbers: tuple[int, ...]) -> None:
     """Words to search by, in short transactions: what a stop leaves out is made at the next
     start (server/services/searching.py)."""
     table: Any = Reader if kind is ImportKind.READERS else Title

@@ -1,0 +1,1 @@
+"""Records of other libraries: read from files, brought in, written out."""
