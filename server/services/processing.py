@@ -30,6 +30,7 @@ from server.services.processing_rows import (
     AtWork,
     Selection,
     at_work,
+    clear_steps,
     off_the_shelf,
     set_steps,
     to_the_shelf,
@@ -93,7 +94,26 @@ def untick(server: Server, deed: Deed, selection: Selection, steps: Collection[S
         if done_before(work, deed):
             return _as_before(work, deed)
         changed = [each for each in at_work(selection) if each.at_work.done & steps]
-        set_steps([each.copy_id for each in changed], steps, None)
+        clear_steps([each.copy_id for each in changed], steps, None)
+        return _written(server, work, deed, selection, steps, changed, [])
+
+
+def undo_tick(server: Server, deed: Deed, operation_id: str) -> Ticked:
+    """Take back what one act ticked, and nothing that was ticked before or after it. Copies
+    that it made ready stay where they are."""
+    with server.library.writing() as work:
+        if done_before(work, deed):
+            return _as_before(work, deed)
+        ticked = find(work, operation_id)
+        if ticked is None or ticked.kind != "steps-ticked":
+            return Ticked(0, 0)
+        before = ticked.detail["before"]
+        selection = Selection(before["batch"], before["title"], before["copy"])
+        steps = frozenset(Step(each) for each in before["steps"])
+        here = [each for each in at_work(selection) if each.at_work.done & steps]
+        clear_steps([each.copy_id for each in here], steps, ticked.happened_at)
+        now = {each.copy_id: each.at_work.done for each in at_work(selection)}
+        changed = [each for each in here if now[each.copy_id] != each.at_work.done]
         return _written(server, work, deed, selection, steps, changed, [])
 
 
@@ -142,7 +162,7 @@ def take_back(server: Server, deed: Deed, copy_id: int) -> bool | NotBack:
             return NotBack("there")
         [now] = at_work(Selection(copy_id=copy_id))
         undone = taken_back(now.at_work, school_steps())
-        set_steps([copy_id], undone, None)
+        clear_steps([copy_id], undone, None)
         before["steps"] = sorted(undone)
         write_deed(server, work, deed, before=before)
         return True

@@ -100,14 +100,29 @@ def done_of(times: Iterable[Any]) -> frozenset[Step]:
     return frozenset(step for step, at in zip(COLUMNS, times, strict=True) if at is not None)
 
 
-def set_steps(copy_ids: Sequence[int], steps: Iterable[Step], at: datetime | None) -> None:
-    """Write when the steps were done, None: not yet. A step done before keeps its time."""
+def set_steps(copy_ids: Sequence[int], steps: Iterable[Step], at: datetime) -> None:
+    """Write when the steps were done. A step done before keeps its time."""
     for part in _parts(copy_ids):
         _make_rows(part)
         for step in steps:
             column = COLUMNS[step]
-            here = CopySteps.update({column: at}).where(CopySteps.copy.in_(part))
-            (here if at is None else here.where(column.is_null())).execute()
+            CopySteps.update({column: at}).where(
+                CopySteps.copy.in_(part), column.is_null()
+            ).execute()
+
+
+def clear_steps(copy_ids: Sequence[int], steps: Iterable[Step], at: datetime | None) -> int:
+    """The steps are not done after all; with `at` only those that were ticked then. How many
+    ticks went away."""
+    cleared = 0
+    for part in _parts(copy_ids):
+        for step in steps:
+            column = COLUMNS[step]
+            stands = column.is_null(False) if at is None else column == at
+            cleared += int(
+                CopySteps.update({column: None}).where(CopySteps.copy.in_(part), stands).execute()
+            )
+    return cleared
 
 
 def _make_rows(copy_ids: Sequence[int]) -> None:

@@ -15,6 +15,7 @@ from server.services.processing import (
     preview,
     take_back,
     tick,
+    undo_tick,
     untick,
 )
 from server.tables import Request
@@ -97,6 +98,23 @@ def test_a_step_is_unticked_until_the_copy_is_ready(workshop: Workshop) -> None:
     assert untick(workshop.server, workshop.deed("steps-unticked"), whole, {Step.SLIP}).changed == 5
     assert workshop.steps(delivery.books[0]).slip_at is not None, "that one is on its shelf"
     assert workshop.steps(delivery.books[1]).slip_at is None
+
+
+def test_undoing_a_tick_takes_back_that_tick_alone(workshop: Workshop, clock: Clock) -> None:
+    delivery, server = workshop.delivery(), workshop.server
+    one, whole = Selection(copy_id=delivery.books[0].id), Selection(delivery.batch_id)
+    tick(server, workshop.deed("steps-ticked"), one, {Step.STAMPED})
+    clock.pass_(seconds=1)
+    deed = workshop.deed("steps-ticked")
+    tick(server, deed, whole, {Step.STAMPED, Step.SLIP})
+    undoing = workshop.deed("steps-unticked")
+    assert undo_tick(server, undoing, deed.origin.operation_id) == Ticked(6, 0)
+    assert undo_tick(server, undoing, deed.origin.operation_id) == Ticked(6, 0)
+    assert workshop.steps(delivery.books[0]).stamped_at is not None
+    assert workshop.steps(delivery.books[0]).slip_at is None
+    assert workshop.steps(delivery.books[1]).stamped_at is None
+    gone = undo_tick(server, workshop.deed("steps-unticked"), "no-such-operation")
+    assert gone == Ticked(0, 0)
 
 
 def test_a_copy_made_ready_by_mistake_is_scanned_back_once_more(workshop: Workshop) -> None:
