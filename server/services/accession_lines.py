@@ -57,7 +57,7 @@ def put_line(
             return LineRefused(refused)
         old = {} if line_id is None else {"old": _counts(_line(batch_id, line_id))}
         if line_id is None:
-            line_id = _add(batch_id, values)
+            line_id = add_line(batch_id, values)
         else:
             # A line that was typed over is counted by the invoice again.
             AccessionLine.update(_columns(values)).where(AccessionLine.id == line_id).execute()
@@ -107,7 +107,7 @@ def one_more(
         if refused is not None:
             return LineRefused(refused)
         if line is None:
-            line_id = _add(batch_id, values)
+            line_id = add_line(batch_id, values)
         else:
             line_id = int(line.id)
             _count(line_id, values)
@@ -239,7 +239,8 @@ def _count(line_id: int, values: LineValues) -> None:
     ).execute()
 
 
-def _add(batch_id: int, values: LineValues) -> int:
+def add_line(batch_id: int, values: LineValues) -> int:
+    """A line at the end of a batch; its number. Inside a writing() block."""
     last: Any = AccessionLine.select(fn.MAX(AccessionLine.position)).where(
         AccessionLine.batch == batch_id
     )

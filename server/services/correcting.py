@@ -85,16 +85,20 @@ def _wanted(batch_id: int, line_ids: Collection[int] | None) -> list[LineView]:
 
 
 def _copies(line_ids: Sequence[int]) -> list[Any]:
-    """Rows (copy, state, inventory number or code) of the lines."""
+    """Rows (copy, state, inventory number, code, price, price of the line) of the lines."""
     found: list[Any] = []
     for part in bulk.chunks(line_ids):
         rows: Any = (
-            Copy.select(Copy.id, Copy.state, Copy.inventory_no, Copy.code)
+            Copy.select(
+                Copy.id, Copy.state, Copy.inventory_no, Copy.code, Copy.price_tiyn,
+                AccessionLine.price_tiyn,
+            )
             .join(AccessionCopy)
+            .join(AccessionLine)
             .where(AccessionCopy.line.in_(part))
             .order_by(Copy.id)
-        )
-        found += rows.tuples()
+        )  # fmt: skip
+        found += list(rows.tuples())
     return found
 
 
@@ -112,11 +116,16 @@ def _refused(
         return PostingReason("already-corrected")
     if not reason.strip():
         return PostingReason("no-words")
-    further = [each[2] or each[3] for each in copies if each[1] != CopyState.IN_PROCESSING.value]
+    further = [each for each in copies if each[1] != CopyState.IN_PROCESSING.value]
     if further:
-        numbers = ", ".join(str(each) for each in further[:_NAMED])
-        return PostingReason("copies-in-use", values={"numbers": numbers, "count": len(further)})
-    return None
+        return _named("copies-in-use", further)
+    revalued = [each for each in copies if each[4] != each[5]]
+    return _named("copies-revalued", revalued) if revalued else None
+
+
+def _named(code: str, copies: Sequence[Any]) -> PostingReason:
+    numbers = ", ".join(str(each[2] or each[3]) for each in copies[:_NAMED])
+    return PostingReason(code, values={"numbers": numbers, "count": len(copies)})
 
 
 def _write(
@@ -145,9 +154,7 @@ def _write(
     rest = any(line.values.came and not line.corrected for line in lines_of(row.id))
     # The last one takes back all that is left, also where a title stands elsewhere by now.
     amounts = amounts_of(taken, divisions(server)) if rest else _left(original.id)
-    entry = write_entry(
-        server, deed, counter_id, head, amounts, corrects=original, note=reason
-    )
+    entry = write_entry(server, deed, counter_id, head, amounts, corrects=original, note=reason)
     act = write_act(
         server, deed, correction_act(lines), counter_id, head.people,
         {**words_of(head), "reason": reason},

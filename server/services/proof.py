@@ -1,4 +1,4 @@
-"""Proof that a library is whole: the file, its references, its loans, its journal.
+"""Proof that a library is whole: the file, its references, its loans, journal and registers.
 
 Each fault is a stable code with a count; which rows is for the log of a person who mends.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.database import Library
+from server.services.register_proof import COUNTED as REGISTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def prove(library: Library) -> tuple[Fault, ...]:
         if library.is_sqlite:
             found += _file_faults(library)
         run = library.database.execute_sql
-        for code, sql in _COUNTED.items():
+        for code, sql in {**_COUNTED, **REGISTERS}.items():
             places = int(run(sql).fetchone()[0])
             if places:
                 found.append(Fault(code, places))
