@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from flask import Blueprint, current_app
 from werkzeug.exceptions import Conflict
 
+from server.desk.author_marks import add_author_mark_pages
+from server.desk.bbk import add_bbk_pages
 from server.desk.checks import add_checks_pages
 from server.desk.class_rooms import add_class_rooms
 from server.desk.copies import add_copy_pages
@@ -64,6 +66,8 @@ def desk_pages(
     add_find_pages(pages, server)
     add_title_pages(pages, server)
     add_title_form_pages(pages, server)
+    add_bbk_pages(pages, server)
+    add_author_mark_pages(pages, server)
     add_import_pages(pages, server)
     add_job_pages(pages, server)
     add_copy_pages(pages, server)

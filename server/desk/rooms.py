@@ -46,6 +46,7 @@ ROOMS: tuple[Room, ...] = (
     Room("titles", "desk.titles", "books", Right.CATALOGUE, "stock"),
     Room("copies", "desk.copies", "copy", Right.CATALOGUE, "stock"),
     Room("existing-stock", "desk.existing_stock", "bookmark", Right.PROCESS, "stock"),
+    Room("bbk", "desk.bbk", "notes", Right.CATALOGUE, "stock"),
     Room("import", "desk.imports", "file-import", Right.IMPORT, "stock"),
     Room("sheets", "desk.sheets", "printer", Right.SHEETS, "stock"),
     Room("registers", "desk.registers", "clipboard-check", Right.REGISTERS, "library"),

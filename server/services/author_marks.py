@@ -20,6 +20,8 @@ from server.services.author_mark_tables import table_in_use
 from server.services.deeds import Deed, done_before, write_deed
 from server.tables import AuthorMark
 
+BASES = tuple(each.value for each in Basis)
+
 
 @dataclass(frozen=True, slots=True)
 class Suggested:

@@ -57,6 +57,8 @@ FAMILIES = {
     "hint.": "kiosk.screens.Screen.hint",
     "home.tile-": "server.desk.home.Tile.name",
     "item.": "library.catalogue.ItemKind",
+    "bbk.content-": "library.bbk.CONTENTS",
+    "shelfmark.fault-": "library.author_mark.TableRefused.code, server.services.author_mark_tables",
     "shelfmark.basis-": "library.author_mark.Basis",
     "shelfmark.choice-": "server.desk.title_editing.CHOICES",
     "shelfmark.none-": "server.services.author_marks.NoMark.code",
