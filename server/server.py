@@ -17,6 +17,7 @@ from library.policy import Policy
 from library.school_year import SchoolCalendar
 from server.database import Library
 from server.kept import Kept
+from server.printer_port import PrinterPort
 from server.services.calendar import load_calendar
 from server.services.policy import load_policy
 from server.services.slowing import Strangers
@@ -69,6 +70,10 @@ class Server:
     """The data folder, whose `backups` are made and listed; None: this server makes none."""
     stocks: Mapping[str, Stock] = field(default_factory=dict)
     """Sheets and rolls of labels that came with the program, by name."""
+    printers: PrinterPort | None = None
+    """How to reach label printers; None: this server only makes files."""
+    labels_asked: threading.Event = field(default_factory=threading.Event)
+    """Set when somebody asks for labels (server/jobs/printing.py)."""
     strangers: Strangers = field(default_factory=Strangers)
     """Who tried to sign in under a login that is nobody's."""
     work_asked: threading.Event = field(default_factory=threading.Event)

@@ -23,6 +23,7 @@ from server.catalogue import public_pages
 from server.desk import desk_pages
 from server.device_report import StationReport
 from server.jobs.duties import Duty, DutyThread, duties_of
+from server.jobs.printing import PrintThread
 from server.jobs.work import WorkThread
 from server.server import Server
 from server.services.set_up import SetUpDoor
@@ -86,19 +87,20 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
         app = application(loaded, server, stations, devices, pairs, folder, door)
         pages = PageServer(app, settings.host, settings.port, max(len(loaded.stations), 4))
         duties, work = duty_thread(server, settings, stations, shelves), WorkThread(server)
+        labels = PrintThread(server)
         windows = browsers_of(loaded, pages, pairs, folder, terminal)
         windows.first(set_up_link(pages.address, door))
         held.enter_context(stopped_by_signal(partial(let_go, server, stations)))
         try:
             if loaded.demo:
                 write_file(server, folder, pages.address)
-            for part in (duties, work, devices, windows):
+            for part in (duties, work, labels, devices, windows):
                 part.start()
             pages.run()
         finally:
             windows.stop()
             pages.close()
-            for ended in (devices, stations, work, duties):
+            for ended in (devices, stations, labels, work, duties):
                 ended.stop()
     terminal.say("command.stopped")
     return 0

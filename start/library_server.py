@@ -31,6 +31,7 @@ from start.data_folder import DataFolder
 from start.divisions import fill_divisions
 from start.first_calendar import fill_calendar
 from start.idle_shelves import IdleShelves
+from start.printers import Printers
 from start.rules import load_policy
 from start.stations import MakeStation
 from start.terminal import Terminal
@@ -54,7 +55,7 @@ def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Termin
         zone = stored_zone(library, settings.time_zone)
         server = Server(
             library, policy, zone, files=folder.path / "files", folder=folder.path,
-            stocks=stocks_of(label_stock_measures()),
+            stocks=stocks_of(label_stock_measures()), printers=Printers(),
         )  # fmt: skip
         fill_divisions(server, root)
         fill_shelf_keys(library)
