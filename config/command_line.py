@@ -22,13 +22,14 @@ COMMANDS = {
     "pair": "print a one-time link for station N (1); `pair N token`: the secret of one elsewhere",
     "staff": "give a librarian an account of the desk, or a new password: staff LOGIN",
     "import": "bring in a file: import readers|titles FILE [--roster] [--yes]",
+    "author-mark": "print author marks by a table: author-mark --table FILE HEADING...",
     "backup": "make a backup now: backup [FOLDER]",
     "restore": "put a backup in the place of the library: restore FILE",
     "commands-sheet": "make the printable sheet of command codes",
 }
 """The commands and what they do; the text is the help."""
 
-_PASS_ON = frozenset({"test", "bundle", "devices", "bench", "soak"})
+_PASS_ON = frozenset({"test", "bundle", "devices", "bench", "soak", "author-mark"})
 """Commands that read their own arguments."""
 
 _FLAGS = {setting.flag: setting for setting in TABLE if setting.option}

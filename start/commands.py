@@ -110,6 +110,12 @@ def _import(line: CommandLine, root: Path, terminal: Terminal) -> int:
     return import_file(load(line, root), root, terminal, line.rest)
 
 
+def _author_mark(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from start.author_mark_command import author_marks
+
+    return author_marks(line.rest, terminal)
+
+
 def _backup(line: CommandLine, root: Path, terminal: Terminal) -> int:
     from start.restore import back_up
 
@@ -142,6 +148,7 @@ COMMANDS: dict[str, Command] = {
     "pair": _pair,
     "staff": _staff,
     "import": _import,
+    "author-mark": _author_mark,
     "backup": _backup,
     "restore": _restore,
     "commands-sheet": _commands_sheet,
