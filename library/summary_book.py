@@ -42,12 +42,12 @@ class Counted:
 def content_of(
     bbk: str | None, item_kind: str, grade: int | None, divisions: Iterable[Division]
 ) -> str:
-    """The column by content. Books for the smallest have their own: those of the tables for
-    children that no other column takes, and books (not textbooks) for grades 1 and 2."""
-    if item_kind != ItemKind.TEXTBOOK and grade is not None and grade <= _SMALL:
+    """The column by content. Books for the smallest have their own: those with the bare
+    letter of the tables for children, and books (not textbooks) for grades 1 and 2."""
+    small = item_kind != ItemKind.TEXTBOOK and grade is not None and grade <= _SMALL
+    if small or bbk == _CHILDREN:
         return "children"
-    content = content_group(bbk, divisions)
-    return content or ("children" if (bbk or "").startswith(_CHILDREN) else "")
+    return content_group(bbk, divisions)
 
 
 def counted(line: LineView, divisions: Iterable[Division]) -> Counted:
