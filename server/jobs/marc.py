@@ -10,8 +10,9 @@ from library.operations import Origin
 from server.jobs.work import Running, enqueue, job, register
 from server.server import Server
 from server.services.desk_station import desk_origin
+from server.services.importing.applying import NotReady
 from server.services.importing.tables import FileRefused
-from server.services.marc.applying import NotReady, bring_in_marc, checked
+from server.services.marc.applying import bring_in_marc, checked
 from server.services.marc.files import (
     MarcFileView,
     give_marc_job,

@@ -29,7 +29,7 @@ SURE = 0.8
 """So large a part of the records must be of one family."""
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SPACE = b" \t\r\n\x00"
-_ISO_START = re.compile(rb"\s*\d{5}[a-z ]")
+_ISO_START = re.compile(rb"\s*\d{5}[a-z ][a-z]")
 _TOLD_EVERY = 200
 _FAMILY_OF = 400
 """So many records tell the family."""
@@ -94,6 +94,8 @@ def form_of(content: bytes) -> str:
     start = content[:200]
     for mark in _MARKS:
         start = start.removeprefix(mark)
+    if content.startswith(b"PK"):
+        return LIST
     if _ISO_START.match(start):
         return ISO2709
     if start.lstrip(_SPACE).startswith((b"<", b"\x00<")):
@@ -101,7 +103,7 @@ def form_of(content: bytes) -> str:
     if b"\x1e" in content and b"\x1d" in content:
         # Something stands before the first record.
         return ISO2709
-    if content.startswith(b"PK") or b"\x00" not in content[:2000] or content[:2] in _MARKS:
+    if b"\x00" not in content[:2000] or content[:2] in _MARKS:
         return LIST
     raise MarcRefused("not-marc")
 
