@@ -27,7 +27,7 @@ def test_what_people_type(text: str, tiyn: int) -> None:
     [
         ("", "shape"), ("бес", "shape"), ("1,2,3", "shape"), ("-5", "negative"),
         ("−5", "negative"), ("1,250", "too-fine"), ("1.2345", "too-fine"), ("9" * 16, "too-large"),
-        ("9" * 15, "too-large"), ("1e5", "shape"), ("١٢", "shape"), ("1²", "shape"), 
+        ("9" * 15, "too-large"), ("1e5", "shape"), ("١٢", "shape"), ("1²", "shape"),
         ("\0", "shape"), (",5", "shape"), ("NaN", "shape"),
     ],
 )  # fmt: skip
