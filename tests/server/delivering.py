@@ -40,13 +40,13 @@ class Delivering(Librarian):
 
     def batch(self, *lines: LineValues, head: BatchHead = INVOICE) -> int:
         """A draft with these lines; its number."""
-        batch_id = open_batch(self.server, self.deed("batch-opened"), head)
+        batch_id = open_batch(self.server, self.deed("accession-opened"), head)
         for line in lines:
             self.line(batch_id, line)
         return batch_id
 
     def line(self, batch_id: int, values: LineValues) -> int:
-        made = put_line(self.server, self.deed("batch-line-put"), batch_id, values)
+        made = put_line(self.server, self.deed("accession-line"), batch_id, values)
         assert isinstance(made, int), made
         return made
 
@@ -55,7 +55,7 @@ class Delivering(Librarian):
         return LineValues(self.title(**title), count, count, price_tiyn)
 
     def post(self, batch_id: int, *confirmed: str) -> Posted | NotPosted:
-        return post_batch(self.server, self.deed("batch-posted"), batch_id, confirmed)
+        return post_batch(self.server, self.deed("accession-posted"), batch_id, confirmed)
 
     def posted(self, batch_id: int, *confirmed: str) -> Posted:
         """Post it; it must work."""
@@ -64,7 +64,9 @@ class Delivering(Librarian):
         return done
 
     def correct(self, batch_id: int, reason: str = "бағасы қате", **which: Any) -> Any:
-        return correct_batch(self.server, self.deed("batch-corrected"), batch_id, reason, **which)
+        return correct_batch(
+            self.server, self.deed("accession-corrected"), batch_id, reason, **which
+        )
 
 
 def divisions_of(server: Server) -> None:

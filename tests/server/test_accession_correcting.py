@@ -49,10 +49,10 @@ def test_a_posted_batch_cannot_be_changed(desk: Delivering) -> None:
     batch = desk.batch(desk.many(2))
     desk.posted(batch)
     server, line = desk.server, rows(desk, AccessionLine)[0]["id"]
-    assert not change_head(server, desk.deed("batch-changed"), batch, INVOICE)
-    wrong = put_line(server, desk.deed("batch-line-put"), batch, desk.many(1))
+    assert not change_head(server, desk.deed("accession-head"), batch, INVOICE)
+    wrong = put_line(server, desk.deed("accession-line"), batch, desk.many(1))
     assert wrong == LineRefused("not-draft")
-    dropped = drop_line(server, desk.deed("batch-line-dropped"), batch, line)
+    dropped = drop_line(server, desk.deed("accession-line-dropped"), batch, line)
     assert dropped == LineRefused("not-draft")
 
 
@@ -163,7 +163,7 @@ def test_drafts_and_counter_entries_are_not_corrected(desk: Delivering) -> None:
 def test_the_same_correction_twice_is_one(desk: Delivering) -> None:
     batch = desk.batch(desk.many(2))
     desk.posted(batch)
-    deed = desk.deed("batch-corrected")
+    deed = desk.deed("accession-corrected")
     first = correct_batch(desk.server, deed, batch, "қате")
     assert correct_batch(desk.server, deed, batch, "қате") == first
     assert len(rows(desk, AccessionBatch)) == 2
@@ -173,9 +173,9 @@ def test_a_corrected_batch_is_opened_again_as_a_draft(desk: Delivering) -> None:
     short = LineValues(desk.title(), 4, 3, 250_000, note="дұрыс емес")
     batch = desk.batch(short, desk.many(2, name="Қан мен тер"))
     desk.posted(batch, "difference")
-    assert draft_again(desk.server, desk.deed("batch-drafted-again"), batch) is None
+    assert draft_again(desk.server, desk.deed("accession-again"), batch) is None
     desk.correct(batch, line_ids=[rows(desk, AccessionLine)[0]["id"]])
-    deed = desk.deed("batch-drafted-again")
+    deed = desk.deed("accession-again")
     draft = draft_again(desk.server, deed, batch)
     assert draft is not None
     assert draft_again(desk.server, deed, batch) == draft

@@ -104,7 +104,7 @@ def test_what_is_counted_by_quantity_has_codes_and_no_inventory_number(desk: Del
 
 
 def test_textbooks_have_a_series_of_their_own_where_the_school_wants_it(desk: Delivering) -> None:
-    set_own_textbooks(desk.server, desk.deed("numbers"), True)
+    set_own_textbooks(desk.server, desk.deed("accession-start"), True)
     book = desk.many(2, name="Алгебра", item_kind="textbook", grade=8)
     batch = desk.batch(desk.many(2), book)
     assert desk.posted(batch).numbers == {
@@ -177,19 +177,19 @@ def test_a_doubt_is_confirmed_by_its_code_only(desk: Delivering) -> None:
 
 def test_the_same_form_again_gives_the_same_answer(desk: Delivering) -> None:
     batch = desk.batch(desk.many(2))
-    deed = desk.deed("batch-posted")
+    deed = desk.deed("accession-posted")
     first = post_batch(desk.server, deed, batch)
     assert post_batch(desk.server, deed, batch) == first == posted_of(desk.server, batch)
     assert len(rows(desk, Copy)) == 2
     assert codes(desk.post(batch)) == {"already-posted"}
-    assert [row["kind"] for row in journal(desk.server.library)].count("batch-posted") == 1
+    assert [row["kind"] for row in journal(desk.server.library)].count("accession-posted") == 1
 
 
 def test_a_cancelled_draft_is_not_posted(desk: Delivering) -> None:
     batch = desk.batch(desk.many(2))
-    assert cancel_batch(desk.server, desk.deed("batch-cancelled"), batch)
+    assert cancel_batch(desk.server, desk.deed("accession-cancelled"), batch)
     assert codes(desk.post(batch)) == {"no-batch"}
-    assert not cancel_batch(desk.server, desk.deed("batch-cancelled"), batch)
+    assert not cancel_batch(desk.server, desk.deed("accession-cancelled"), batch)
     assert [line.state for line in list_batches(desk.server)] == ["cancelled"]
 
 
@@ -207,7 +207,7 @@ def test_new_numbers_do_not_run_into_old_ones(desk: Delivering, school: SchoolBu
     assert codes(answer) == {"start-taken"}
     assert isinstance(answer, NotPosted)
     assert answer.reasons[0].values["numbers"] == "2"
-    set_start(desk.server, desk.deed("numbers"), "inventory-books", 18_601)
+    set_start(desk.server, desk.deed("accession-start"), "inventory-books", 18_601)
     assert desk.posted(batch).numbers == {"inventory-books": ("18601", "18603")}
 
 
