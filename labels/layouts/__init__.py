@@ -1,0 +1,1 @@
+"""How the words of each kind of label stand on it."""
