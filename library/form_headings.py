@@ -17,7 +17,7 @@ SUMMARY_CONTENTS = (
     "content-natural", "content-applied", "content-social", "content-pedagogy",
     "content-fiction", "content-children", "content-other",
 )  # fmt: skip
-SUMMARY_LANGUAGES = ("language-kk", "language-ru", "language-foreign")
+SUMMARY_LANGUAGES = ("language-kk", "language-ru", "language-foreign", "language-other")
 
 _ACT = ("line-no", "inventory-no", "author-title", "book-year", "copies", "price", "sum", "note")
 
