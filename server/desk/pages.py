@@ -27,15 +27,20 @@ from server.desk.journal import add_journal_pages
 from server.desk.label_rolls import add_roll_pages
 from server.desk.lending_rooms import add_lending_rooms
 from server.desk.library_rooms import add_library_rooms
+from server.desk.marc import add_marc_pages
 from server.desk.old_numbers import add_old_number_pages
 from server.desk.places import add_place_pages
+from server.desk.processing import add_processing_pages
 from server.desk.reader_acts import add_reader_act_pages
 from server.desk.readers import add_reader_pages
 from server.desk.register_rooms import add_register_rooms
 from server.desk.requests import add_request_pages
+from server.desk.scan_back import add_scan_back_pages
+from server.desk.scanner import add_scanner_pages
 from server.desk.sheets import add_sheet_pages
 from server.desk.sign_in import add_sign_in
 from server.desk.title_editing import add_title_form_pages
+from server.desk.title_export import add_title_export_pages
 from server.desk.titles import add_title_pages
 from server.desk.topics import add_topic_pages
 from server.desk.undoing import add_undo_pages
@@ -68,12 +73,17 @@ def desk_pages(
     add_title_form_pages(pages, server)
     add_bbk_pages(pages, server)
     add_author_mark_pages(pages, server)
+    add_title_export_pages(pages, server)
     add_import_pages(pages, server)
+    add_marc_pages(pages, server)
     add_job_pages(pages, server)
     add_copy_pages(pages, server)
     add_place_pages(pages, server)
     add_existing_stock_pages(pages, server)
     add_old_number_pages(pages, server)
+    add_processing_pages(pages, server)
+    add_scan_back_pages(pages, server)
+    add_scanner_pages(pages, server)
     add_roll_pages(pages, server)
     add_register_rooms(pages, server)
     add_request_pages(pages, server)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, request
 
+from library.description import described
 from library.rights import Right
 from server.desk.drawing import drawn, operation_id, see
 from server.desk.forms import Wrong
@@ -140,9 +141,10 @@ def _add_title(pages: Blueprint, server: Server) -> None:
 
 
 def _title(server: Server, title_id: int, form: Any = None) -> str:
+    found = title_or_404(server, title_id)
     return drawn(
-        server, "desk/title.html", title=title_or_404(server, title_id), written=written,
-        form=form or _copies_form(server),
+        server, "desk/title.html", title=found, written=written,
+        form=form or _copies_form(server), description=described(found.values),
     )  # fmt: skip
 
 
