@@ -5,6 +5,7 @@
     file:/dev/usb/lp0        a device file
     lp:QUEUE                 a queue of CUPS; PDF is printed, everything else is passed raw
 
+With `?ask=1` (tcp, serial) the printer is asked first whether it can print.
 A printer that takes nothing was *not reached*: nothing is printed and the job may wait. One
 that breaks off in the middle leaves it *unknown* what was printed: a person must look.
 """
@@ -19,17 +20,19 @@ import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from hardware.errors import DeviceError, PortUrlFault
 from hardware.port_url import read_port_url
-from hardware.serial_port import SerialSource
+from hardware.printer_status import not_ready, question_before
+from hardware.serial_port import Port, SerialSource
 
 SENT, NOT_REACHED, UNKNOWN = "sent", "not-reached", "unknown"
 RAW_PORT = 9100
-CONNECT_SECONDS, STALL_SECONDS = 5.0, 20.0
-"""How long a printer may take to answer the call, and to take more bytes: a label printer
-holds the line while it prints."""
+CONNECT_SECONDS, STALL_SECONDS, LISTEN_SECONDS = 5.0, 20.0, 0.5
+"""How long a printer may take to answer the call, and to take more bytes (a label printer
+holds the line while it prints), and how long it may say something against a whole job."""
 CHUNK, SERIAL_CHUNK = 16_384, 256
 """A serial line must take its piece within a second: 256 bytes at 9,600 baud take 0.27 s."""
 _DEVICE = re.compile(r"/dev/(usb/)?lp\d{1,3}")
@@ -40,24 +43,27 @@ _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?")
 @dataclass(frozen=True, slots=True)
 class Sending:
     """What came of it: `outcome` SENT, NOT_REACHED or UNKNOWN; `reason` a stable code
-    (no-answer, refused, no-such-host, denied, missing, busy, broken-off, stalled, queue)."""
+    (no-answer, refused, no-such-host, denied, missing, busy, broken-off, stalled, queue; with
+    `ask=1` also not-ready, paper-out, head-open, ribbon-out, paused, jam, device-error)."""
 
     outcome: str
     reason: str = ""
 
 
 class AddressFault(ValueError):
-    """No address of a printer; the argument is a stable code: kind, host, port, path, queue."""
+    """No address of a printer; the argument is a stable code: kind, host, port, path, queue,
+    option."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrinterAddress:
     """A parsed address: `kind` tcp, serial, file or lp; `place` host, port address, path or
-    queue; `port` of tcp."""
+    queue; `port` of tcp; `asks` whether it is asked before it gets a job."""
 
     kind: str
     place: str
     port: int = RAW_PORT
+    asks: bool = False
 
 
 def read_address(text: str) -> PrinterAddress:
@@ -66,11 +72,7 @@ def read_address(text: str) -> PrinterAddress:
     if kind == "tcp":
         return _tcp(text.strip())
     if kind == "serial":
-        try:
-            read_port_url(rest)
-        except PortUrlFault as fault:
-            raise AddressFault("port") from fault
-        return PrinterAddress("serial", rest)
+        return _serial(rest)
     if kind == "file":
         # Only files of printers: a slip of the finger must not write over a disk.
         if not _DEVICE.fullmatch(rest):
@@ -93,7 +95,22 @@ def _tcp(text: str) -> PrinterAddress:
         raise AddressFault("host")
     if port == 0:
         raise AddressFault("port")
-    return PrinterAddress("tcp", host, port or RAW_PORT)
+    if parts.query not in ("", "ask=0", "ask=1") or parts.fragment:
+        raise AddressFault("option")
+    return PrinterAddress("tcp", host, port or RAW_PORT, parts.query == "ask=1")
+
+
+def _serial(text: str) -> PrinterAddress:
+    """The option is ours; everything else of the address is the line's."""
+    place, _, options = text.partition("?")
+    kept = [each for each in options.split("&") if each and each not in ("ask=0", "ask=1")]
+    asks = "ask=1" in options.split("&")
+    address = f"{place}?{'&'.join(kept)}" if kept else place
+    try:
+        read_port_url(address)
+    except PortUrlFault as fault:
+        raise AddressFault("port") from fault
+    return PrinterAddress("serial", address, asks=asks)
 
 
 def send(
@@ -115,21 +132,59 @@ def _send_tcp(where: PrinterAddress, content: bytes, connect: float, stall: floa
     except OSError:
         return Sending(NOT_REACHED, "no-answer")
     with line:
+        try:
+            wrong = _asked(where, content, line.sendall, partial(_heard, line))
+        except OSError:
+            return Sending(NOT_REACHED, "broken-off")
+        if wrong:
+            return Sending(NOT_REACHED, wrong)
         line.settimeout(stall)
-        taken = _in_chunks(content, line.sendall)
-        if taken.outcome != SENT:
-            return taken
-        return _closed(line)
+        taken = _poured(content, line)
+        return _closed(line) if taken.outcome == SENT else taken
+
+
+def _asked(
+    where: PrinterAddress, content: bytes,
+    put: Callable[[bytes], object], read: Callable[[], bytes],
+) -> str | None:  # fmt: skip
+    question = question_before(content) if where.asks else None
+    return None if question is None else not_ready(question, put, read)
+
+
+def _heard(line: socket.socket) -> bytes:
+    line.settimeout(0.25)
+    try:
+        piece = line.recv(CHUNK)
+    except TimeoutError:
+        return b""
+    if not piece:
+        raise ConnectionResetError
+    return piece
+
+
+def _poured(content: bytes, line: socket.socket) -> Sending:
+    """`send` and not `sendall`: only so it is known whether the printer took a byte."""
+    done = 0
+    while done < len(content):
+        try:
+            done += line.send(content[done : done + CHUNK])
+        except TimeoutError:
+            return Sending(UNKNOWN if done else NOT_REACHED, "stalled")
+        except OSError:
+            return Sending(UNKNOWN if done else NOT_REACHED, "broken-off")
+    return Sending(SENT)
 
 
 def _closed(line: socket.socket) -> Sending:
     """The printer has it all when it ends the line itself or says nothing against it: a
     reset now means that it dropped what it had taken."""
+    until = time.monotonic() + LISTEN_SECONDS
     try:
         line.shutdown(socket.SHUT_WR)
-        line.settimeout(0.5)
-        while line.recv(CHUNK):
-            pass
+        while (left := until - time.monotonic()) > 0:
+            line.settimeout(left)
+            if not line.recv(CHUNK):
+                break
     except TimeoutError:
         pass
     except OSError:
@@ -137,29 +192,28 @@ def _closed(line: socket.socket) -> Sending:
     return Sending(SENT)
 
 
-def _in_chunks(
-    content: bytes, put: Callable[[bytes], object], size: int = CHUNK
-) -> Sending:
-    """Nothing taken at all is "not reached"; anything after the first bytes is unknown."""
-    for start in range(0, len(content), size):
-        try:
-            put(content[start : start + size])
-        except TimeoutError:
-            return Sending(UNKNOWN if start else NOT_REACHED, "stalled")
-        except (OSError, DeviceError):
-            return Sending(UNKNOWN, "broken-off")
-    return Sending(SENT)
-
-
 def _send_serial(where: PrinterAddress, content: bytes, connect: float, stall: float) -> Sending:
     try:
-        port = SerialSource(read_port_url(where.place)).open(connect)
+        port = SerialSource(read_port_url(where.place)).open(0.25)
     except DeviceError as fault:
         return Sending(NOT_REACHED, _SERIAL.get(fault.code, "missing"))
     try:
-        return _in_chunks(content, port.write, SERIAL_CHUNK)
+        wrong = _asked(where, content, port.write, port.read)
+        return Sending(NOT_REACHED, wrong) if wrong else _written(content, port)
+    except DeviceError:
+        return Sending(NOT_REACHED, "broken-off")
     finally:
         port.close()
+
+
+def _written(content: bytes, port: Port) -> Sending:
+    for start in range(0, len(content), SERIAL_CHUNK):
+        try:
+            port.write(content[start : start + SERIAL_CHUNK])
+        except DeviceError:
+            # Of the first piece, too, nobody knows how far it came.
+            return Sending(UNKNOWN, "broken-off")
+    return Sending(SENT)
 
 
 _SERIAL = {"device.port-denied": "denied", "device.port-busy": "busy"}
