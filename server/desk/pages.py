@@ -25,6 +25,7 @@ from server.desk.imports import add_import_pages
 from server.desk.jobs import add_job_pages
 from server.desk.journal import add_journal_pages
 from server.desk.label_rolls import add_roll_pages
+from server.desk.label_rooms import add_label_rooms
 from server.desk.lending_rooms import add_lending_rooms
 from server.desk.library_rooms import add_library_rooms
 from server.desk.marc import add_marc_pages
@@ -85,6 +86,7 @@ def desk_pages(
     add_scan_back_pages(pages, server)
     add_scanner_pages(pages, server)
     add_roll_pages(pages, server)
+    add_label_rooms(pages, server)
     add_register_rooms(pages, server)
     add_request_pages(pages, server)
     add_topic_pages(pages, server)

@@ -14,6 +14,15 @@ PACKAGES = (
 )  # fmt: skip
 
 FAMILIES = {
+    "label.error-": "server.services.label_jobs.JobLine.error",
+    "label.kind-": "server.tables.labels.LABEL_KINDS",
+    "label.not-": "server.services.label_queue.NotMade.code",
+    "label.state-": "server.tables.labels.PRINT_STATES, and a file that lies ready",
+    "printer.address-": "hardware.printers.AddressFault",
+    "printer.fault-": "hardware.printers.Sending.reason",
+    "printer.kind-": "labels.stock.SHEET, ROLL",
+    "printer.speaks-": "server.services.printers.LANGUAGES",
+    "printer.stock-": "labels.errors.StockRefused.reason",
     "accession.by-": "library.accession.ACCOUNTING",
     "accession.line-": "server.services.accession_lines.LineRefused.code",
     "accession.next-": "library.accession.PostingReason.code",
