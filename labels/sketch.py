@@ -70,7 +70,7 @@ class Sketch:
     ) -> None:  # fmt: skip
         """A straight line between two points in mm."""
         thick = max(1, self._near(thick_mm))
-        x0, y0, x1, y1 = (self._near(value) for value in (*start, *end))
+        (x0, y0), (x1, y1) = sorted((self._near(x), self._near(y)) for x, y in (start, end))
         self._items.append(Rule(x0, y0, x1, y1, thick, self._near(dash_mm)))
 
     def photo(self, picture: bytes, box: Box) -> None:

@@ -9,16 +9,17 @@ from labels.symbols import LINEAR
 from labels.typeface import SEMIBOLD
 
 DIGITS = Style(most=9, least=5.5, weight=SEMIBOLD)
-CAPTION = Style(most=8, least=5.5)
+CAPTION = Style(most=8, least=6)
 COMMAND = Style(most=20, least=8, weight=SEMIBOLD)
-BARS_MOST_MM = 14.0
+BARS_MOST_MM = 18.0
+DIGITS_LEAST_MM = 2.5
 GAP = 0.5
 _SIDE = 1.2
 
 
 def digits_height(zone: float) -> float:
     """How much of a zone of this height the readable digits get, in mm."""
-    return min(max(0.22 * zone, 2.4), 4.0)
+    return min(max(0.22 * zone, DIGITS_LEAST_MM), 4.0)
 
 
 def code_with_digits(sketch: Sketch, code: str, symbology: str, box: Box) -> None:
@@ -53,14 +54,14 @@ def draw_barcode(sketch: Sketch, words: BarcodeWords) -> None:
 def draw_command(sketch: Sketch, words: CommandWords) -> None:
     """What the code does in large letters, under it the bars."""
     box = sketch.whole()
-    zone = min(max(0.5 * box.h, LEAST_BARS_MM + 2.6), BARS_MOST_MM + 6)
+    zone = min(max(0.5 * box.h, LEAST_BARS_MM + DIGITS_LEAST_MM), BARS_MOST_MM + 6)
     head = box.cut(bottom=zone + GAP)
     sketch.block(set_words(words.caption, head.size, COMMAND, "caption"), head)
     code_with_digits(sketch, words.code, "code128", Box(box.x, box.y + box.h - zone, box.w, zone))
 
 
 def _around_bars(sketch: Sketch, words: BarcodeWords, box: Box) -> None:
-    row = min(max(0.13 * box.h, 2.4), 4.5)
+    row = min(max(0.13 * box.h, 2.6), 4.5)
     top = row if words.caption else 0.0
     bottom = row if words.title else 0.0
     if words.caption:
@@ -84,7 +85,7 @@ def _beside_matrix(sketch: Sketch, words: BarcodeWords, box: Box) -> None:
     texts = [(words.caption, CAPTION, "caption"), (words.code, DIGITS, "code"),
              (words.title, CAPTION, "title")]  # fmt: skip
     texts = [text for text in texts if text[0]]
-    if len(texts) > 1 and rest.h / len(texts) < 2.4:
+    if len(texts) > 1 and rest.h / len(texts) < 2.6:
         # Too low for all of them: the digits are what a person needs.
         texts = [text for text in texts if text[2] == "code"]
     high = rest.h / len(texts)

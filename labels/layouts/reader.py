@@ -8,7 +8,7 @@ from PIL import Image
 
 from labels.content import ReaderWords
 from labels.errors import DoesNotFit
-from labels.layouts.codes import GAP, code_with_digits
+from labels.layouts.codes import DIGITS_LEAST_MM, GAP, code_with_digits
 from labels.setting import Style, set_line, set_words
 from labels.sketch import LEAST_BARS_MM, LEFT, Box, Sketch
 from labels.typeface import SEMIBOLD
@@ -29,8 +29,8 @@ def draw_reader(sketch: Sketch, words: ReaderWords) -> None:
         school = set_words(words.school, head.size, SCHOOL, "caption", short=True)
         sketch.block(school, head, LEFT, 0.0)
         box = box.cut(top=high + GAP)
-    zone = min(max(0.4 * box.h, LEAST_BARS_MM + 2.4), 17.0)
-    body = box.cut(bottom=zone + GAP)
+    zone = min(max(0.4 * box.h, LEAST_BARS_MM + DIGITS_LEAST_MM), 17.0)
+    body = box.cut(bottom=zone + max(GAP, 0.04 * box.h))
     if words.photo:
         body = _photo(sketch, words.photo, body)
     code_with_digits(
