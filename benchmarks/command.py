@@ -6,7 +6,16 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
-from benchmarks import home, importing, in_process, over_http, painting, searching, starting
+from benchmarks import (
+    home,
+    importing,
+    in_process,
+    over_http,
+    painting,
+    printing,
+    searching,
+    starting,
+)
 from benchmarks.big_library import BigLibrary, working_copy
 from benchmarks.plan import Plan, read_plan
 from benchmarks.report import Report, as_text, write_json
@@ -19,6 +28,7 @@ MEASURES: dict[str, Part] = {
     "search": searching.measure,
     "home": home.measure,
     "import": importing.measure,
+    "printing": printing.measure,
     "start": starting.measure,
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.big_library import DEFAULT_CACHE
 
-PARTS = ("painted", "in-process", "http", "search", "home", "import", "start")
+PARTS = ("painted", "in-process", "http", "search", "home", "import", "printing", "start")
 SIZES = (20_000, 1_000_000)
 
 
