@@ -107,6 +107,9 @@ def _title_area(title: Any, names: tuple[AuthorName, ...], more: bool) -> str:
     area: str = title.name.strip()
     if title.subtitle:
         area = f"{area} : {title.subtitle.strip()}"
+    else:
+        # What is typed after the title in one line with it: «Химия: оқулық».
+        area = area.replace(": ", " : ", 1) if " : " not in area else area
     if title.volume:
         area = f"{_closed(area)} {_volume(title.volume, title.language)}"
     said = title.responsibility or _responsibility(names, more, title.language)

@@ -40,6 +40,7 @@ BARE = DescribedTitle("Ертегілер")
         (DescribedTitle("Война и мир", volume="2", language="ru"), "Война и мир. Т. 2."),
         (DescribedTitle("Соғыс және бейбітшілік", volume="2", language="kk"),
          "Соғыс және бейбітшілік. 2-т."),
+        (DescribedTitle("Химия: оқулық", year=2021), "Химия : оқулық. – 2021."),
         (DescribedTitle("Emma", "Austen Jane", pages=474, language="en"),
          "Austen Jane. Emma / Austen Jane. – 474 p."),
         (DescribedTitle("Атлас", isbn="5-09-000000-1", series="(Қалта кітабы)"),
