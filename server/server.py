@@ -16,6 +16,7 @@ from labels.stock import Stock
 from library.policy import Policy
 from library.school_year import SchoolCalendar
 from server.database import Library
+from server.desk_scanners import DeskScanners
 from server.kept import Kept
 from server.printer_port import PrinterPort
 from server.services.calendar import load_calendar
@@ -78,6 +79,8 @@ class Server:
     """Who tried to sign in under a login that is nobody's."""
     work_asked: threading.Event = field(default_factory=threading.Event)
     """Set when somebody asks for long work (server/jobs/work.py)."""
+    desk_scanners: DeskScanners = field(default_factory=DeskScanners)
+    """Serial scanners of desk stations, and the open page that each works for."""
 
     def __post_init__(self) -> None:
         self._calendar = Kept(lambda: load_calendar(self.library), CALENDAR_SECONDS)

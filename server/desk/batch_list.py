@@ -18,6 +18,7 @@ from server.desk.drawing import drawn, operation_id
 from server.desk.forms import clean_line
 from server.desk.guard import i_may, signed_in
 from server.desk.lists import Column, Listing, in_memory, shown, written
+from server.desk.scanner_bar import part_wanted
 from server.desk.spreadsheets import file_answer, wants_file
 from server.server import Server
 from server.services.batch_lines import BatchLine, last_borrower, lines_of
@@ -27,8 +28,6 @@ from server.services.trolley import Put
 from web.language import texts_of
 
 LONGEST_SCAN = 200
-PART = "X-Part"
-"""A script that sends this header wants the changing part only."""
 GOOD = (
     "checked", "returned", "taken-in", "on-shelf", "on-hold-shelf", "undone", "again", "lent",
     "damaged", "pages-missing",
@@ -103,7 +102,7 @@ def pile_page(
     borrower = None
     if line is not None and line.copy_id is not None and i_may(Right.READERS):
         borrower = last_borrower(server, line.copy_id)
-    part = request.headers.get(PART) == "1"
+    part = part_wanted()
     return drawn(
         server, "desk/pile-now.html" if part else f"desk/{template}.html", told=told,
         line=line, borrower=borrower, batch=batch, lines=lines, good=GOOD,

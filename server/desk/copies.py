@@ -26,6 +26,7 @@ from server.desk.lists import (
     shown,
     written,
 )
+from server.desk.processing import copy_steps
 from server.desk.spreadsheets import file_answer, wants_file
 from server.desk.title_forms import CopyForm, number_or_none, place_choices
 from server.desk.titles import act_here
@@ -165,6 +166,7 @@ def _drawn(server: Server, page: CopyPage, form: Any) -> str:
     return drawn(
         server, "desk/copy.html", copy=page, form=form, written=written,
         actions=actions_of(page.state, page.provisional), findings=list(Finding),
+        steps=copy_steps(server, page.copy_id),
     )  # fmt: skip
 
 

@@ -7,24 +7,28 @@ reader's row number in the address.
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, Forbidden
 
 from library.operations import Undo, Undone
 from library.rights import Right
 from server.desk.drawing import drawn, operation_id, see
 from server.desk.forms import clean_line
-from server.desk.guard import allowed, signed_in
+from server.desk.guard import allowed, i_may, signed_in
+from server.desk.scanner_bar import PART, keep_context, part_wanted, scanner_bar
 from server.server import Server
 from server.services.desk_reader import last_acts, reader_at_desk
 from server.services.desk_station import desk_origin
-from server.services.lending import OPEN, RENEW_ALL, WISHES, Scan, Told, scanned
+from server.services.lending import FINISH, OPEN, RENEW_ALL, WISHES, Scan, Told, scanned
+from server.services.processing_pages import steps_of
 from server.services.undo import undo
+
+__all__ = ["PART", "add_lending_pages", "lending_page"]
 
 LONGEST_SCAN = 200
 LONGEST_REASON = 200
-PART = "X-Part"
-"""A script that sends this header wants the changing part only."""
 
 
 def add_lending_pages(pages: Blueprint, server: Server) -> None:
@@ -63,18 +67,32 @@ def add_lending_pages(pages: Blueprint, server: Server) -> None:
 
 def lending_page(server: Server, reader_id: int | None, told: Told | None = None) -> str:
     """The page, or only its changing part when a script asked."""
-    part = request.headers.get(PART) == "1"
+    part = part_wanted()
+    scanner = None if part else scanner_bar(server, "lending")
+    keep_context(server, {"reader": reader_id or 0})
     return drawn(
         server, "desk/lend-now.html" if part else "desk/lend.html", told=told,
         reader=None if reader_id is None else reader_at_desk(server, reader_id),
-        acts=last_acts(server, signed_in().staff_id),
+        acts=last_acts(server, signed_in().staff_id), scanner=scanner,
+        at_work=_at_work(server, told),
     )  # fmt: skip
+
+
+def _at_work(server: Server, told: Told | None) -> Any:
+    """What is left of a book in processing that somebody brought to the desk."""
+    if told is None or told.copy is None or not i_may(Right.PROCESS):
+        return None
+    if not any(reason.code == "in-processing" for reason in told.reasons):
+        return None
+    return steps_of(server, told.copy.copy_id)
 
 
 def _scan(server: Server) -> Scan:
     wish = request.form.get("wish", "")
     if wish not in WISHES:
         raise BadRequest
+    if wish == FINISH and not i_may(Right.PROCESS):
+        raise Forbidden
     return Scan(
         desk_origin(server, operation_id(), signed_in().staff_id),
         clean_line(request.form.get("text", "")[:LONGEST_SCAN]).replace("\x00", ""),

@@ -13,6 +13,7 @@ from werkzeug.exceptions import Conflict
 
 from server.desk.author_marks import add_author_mark_pages
 from server.desk.bbk import add_bbk_pages
+from server.desk.acquisitions import add_acquisition_rooms
 from server.desk.checks import add_checks_pages
 from server.desk.class_rooms import add_class_rooms
 from server.desk.copies import add_copy_pages
@@ -31,13 +32,11 @@ from server.desk.library_rooms import add_library_rooms
 from server.desk.marc import add_marc_pages
 from server.desk.old_numbers import add_old_number_pages
 from server.desk.places import add_place_pages
-from server.desk.processing import add_processing_pages
+from server.desk.processing_rooms import add_processing_rooms
 from server.desk.reader_acts import add_reader_act_pages
 from server.desk.readers import add_reader_pages
 from server.desk.register_rooms import add_register_rooms
 from server.desk.requests import add_request_pages
-from server.desk.scan_back import add_scan_back_pages
-from server.desk.scanner import add_scanner_pages
 from server.desk.sheets import add_sheet_pages
 from server.desk.sign_in import add_sign_in
 from server.desk.title_editing import add_title_form_pages
@@ -82,11 +81,10 @@ def desk_pages(
     add_place_pages(pages, server)
     add_existing_stock_pages(pages, server)
     add_old_number_pages(pages, server)
-    add_processing_pages(pages, server)
-    add_scan_back_pages(pages, server)
-    add_scanner_pages(pages, server)
+    add_processing_rooms(pages, server)
     add_roll_pages(pages, server)
     add_label_rooms(pages, server)
+    add_acquisition_rooms(pages, server)
     add_register_rooms(pages, server)
     add_request_pages(pages, server)
     add_topic_pages(pages, server)

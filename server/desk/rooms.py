@@ -46,6 +46,7 @@ ROOMS: tuple[Room, ...] = (
     Room("titles", "desk.titles", "books", Right.CATALOGUE, "stock"),
     Room("copies", "desk.copies", "copy", Right.CATALOGUE, "stock"),
     Room("processing", "desk.processing", "package", Right.PROCESS, "stock"),
+    Room("acquisitions", "desk.acquisitions", "package", Right.ACCESSION, "stock"),
     Room("existing-stock", "desk.existing_stock", "bookmark", Right.PROCESS, "stock"),
     Room("bbk", "desk.bbk", "notes", Right.CATALOGUE, "stock"),
     Room("import", "desk.imports", "file-import", Right.IMPORT, "stock"),

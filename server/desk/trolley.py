@@ -14,6 +14,7 @@ from library.rights import Right
 from server.desk.batch_list import pile_page, row_number, scan_origin, scanned_text
 from server.desk.drawing import see
 from server.desk.guard import allowed, i_may, signed_in
+from server.desk.scanner_bar import part_wanted, scanner_bar
 from server.server import Server
 from server.services.batches import TROLLEY, open_batch, put_away
 from server.services.trolley import Put, found_fault, put, take_line_back
@@ -28,26 +29,28 @@ def add_trolley_pages(pages: Blueprint, server: Server) -> None:
     _add_second_looks(pages, server)
 
 
-def _page(server: Server, told: Put | None = None) -> Response | str:
+def trolley_page(server: Server, told: Put | None = None) -> Response | str:
+    """The page, or only its changing part when a script asked."""
     batch = open_batch(server, signed_in().staff_id, TROLLEY)
     return pile_page(
-        server, "trolley", "room.trolley", PATH, batch, told, away="pile.shelved", faults=True
-    )
+        server, "trolley", "room.trolley", PATH, batch, told, away="pile.shelved", faults=True,
+        scanner=None if part_wanted() else scanner_bar(server, "trolley"),
+    )  # fmt: skip
 
 
 def _add_scans(pages: Blueprint, server: Server) -> None:
     @pages.get("/trolley")
     @allowed(Right.CHECK, Right.SHELVE)
     def trolley() -> Response | str:
-        return _page(server)
+        return trolley_page(server)
 
     @pages.post("/trolley")
     @allowed(Right.CHECK, Right.SHELVE)
     def trolley_scan() -> Response | str:
         text = scanned_text()
         if not text:
-            return _page(server)
-        return _page(server, put(server, scan_origin(server), text, i_may(Right.CHECK)))
+            return trolley_page(server)
+        return trolley_page(server, put(server, scan_origin(server), text, i_may(Right.CHECK)))
 
     @pages.post("/trolley/away")
     @allowed(Right.CHECK, Right.SHELVE)
@@ -65,11 +68,11 @@ def _add_second_looks(pages: Blueprint, server: Server) -> None:
             raise BadRequest
         staff = signed_in()
         origin, line_id = scan_origin(server), row_number("line")
-        return _page(server, found_fault(server, origin, line_id, finding, staff.role))
+        return trolley_page(server, found_fault(server, origin, line_id, finding, staff.role))
 
     @pages.post("/trolley/undo")
     @allowed(Right.CHECK)
     def trolley_undo() -> Response | str:
         staff = signed_in()
         origin, line_id = scan_origin(server), row_number("line")
-        return _page(server, take_line_back(server, origin, line_id, TROLLEY, staff.role))
+        return trolley_page(server, take_line_back(server, origin, line_id, TROLLEY, staff.role))

@@ -1,7 +1,8 @@
 """What needs somebody at the desk now: numbers, and the first lines of each queue.
 
 Asked again up to once a second while books are lent, so each query starts from a small
-index: open calls, unseen returns, live requests, loans past their date.
+index: open calls, unseen returns, live requests, loans past their date, copies in
+processing, labels that wait, drafts of deliveries.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, SQL, fn
 
 from i18n.sorting import sort_key
 from library.classes import class_label
@@ -22,10 +23,21 @@ from server.services.checking import ToCheck, to_check, unseen_counts
 from server.services.holds import OpenRequest, open_requests
 from server.services.journal_tail import newest_seq
 from server.services.pacing import Paced
+from server.services.processing_pages import in_processing_count
 from server.services.request_lists import ToFetch, to_fetch
 from server.services.settings import SCHOOL_NAME, setting
 from server.services.today import DayCounts, TodayLedger
-from server.tables import Job, KioskCall, Loan, Membership, Reader, Request, SchoolClass
+from server.tables import (
+    AccessionBatch,
+    Job,
+    KioskCall,
+    LabelItem,
+    Loan,
+    Membership,
+    Reader,
+    Request,
+    SchoolClass,
+)
 
 FIRST_LINES = 5
 """Lines of one queue on the page; the number above them is always the whole."""
@@ -74,6 +86,9 @@ class Needs:
     readers_late: int
     left: int
     jobs: tuple[OpenJob, ...]
+    processing: int
+    labels: int
+    deliveries: int
     counts: DayCounts
 
 
@@ -113,6 +128,9 @@ def _needs(server: Server, late: list[LateClass], ledger: TodayLedger) -> Needs:
         readers_late=sum(line.readers for line in late),
         left=_left(),
         jobs=_open_jobs(),
+        processing=in_processing_count(),
+        labels=_labels_waiting(),
+        deliveries=_open_deliveries(),
         counts=ledger.counts(),
     )
 
@@ -122,7 +140,8 @@ def glance(server: Server) -> tuple[Any, ...]:
     changed something the page shows; costs three looks into small indexes."""
     with server.library.reading() as work:
         calls = KioskCall.select().where(KioskCall.done_at.is_null()).count()
-        return newest_seq(work), calls, _open_jobs(), server.today(), server.fault
+        labels = _labels_waiting()
+        return newest_seq(work), calls, labels, _open_jobs(), server.today(), server.fault
 
 
 def _late_classes(today: date) -> list[LateClass]:
@@ -155,6 +174,15 @@ def _left() -> int:
         Reader.state != ReaderState.LEFT.value,
     )
     return int(absent.count())
+
+
+def _labels_waiting() -> int:
+    # 'waiting' and 'draft' are written out, so that the partial indexes serve them.
+    return int(LabelItem.select().where(LabelItem.state == SQL("'waiting'")).count())
+
+
+def _open_deliveries() -> int:
+    return int(AccessionBatch.select().where(AccessionBatch.state == SQL("'draft'")).count())
 
 
 def _open_jobs() -> tuple[OpenJob, ...]:

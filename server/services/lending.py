@@ -47,9 +47,11 @@ from server.facts import copy_by_code, linked_kind
 from server.server import Server
 from server.services.checkin import check_in
 from server.services.checkout import check_out, return_and_lend
+from server.services.deeds import Deed
 from server.services.desk_reader import active_card
 from server.services.finding import READERS, Hit, find
 from server.services.journal import find as find_operation
+from server.services.processing import finish
 from server.services.renewal import renew
 from server.services.sessions import my_loans, open_session
 
@@ -57,8 +59,9 @@ JUST_LENT = timedelta(minutes=10)
 """An own copy scanned so soon after it was lent is asked about, not taken back."""
 
 RETURN, RENEW, TAKE_OVER, OVERRIDE = "return", "renew", "take-over", "override"
-OPEN, RENEW_ALL = "open", "renew-all"
-WISHES = ("", RETURN, RENEW, TAKE_OVER, OVERRIDE, OPEN, RENEW_ALL)
+OPEN, RENEW_ALL, FINISH = "open", "renew-all", "finish"
+"""`finish`: the book is in processing, and whoever holds it says that all is done."""
+WISHES = ("", RETURN, RENEW, TAKE_OVER, OVERRIDE, OPEN, RENEW_ALL, FINISH)
 CHOICES = 12
 """So many readers at most are offered for a name."""
 
@@ -172,6 +175,10 @@ def _card(server: Server, scan: Scan, number: str) -> Told:
 
 
 def _copy(server: Server, scan: Scan, code: str) -> Told:
+    if scan.wish == FINISH:
+        _finish(server, scan, code)
+        if scan.reader_id is None:
+            return _told(scan, code, check_in(server, CheckIn(scan.origin, code, seen=True)))
     if scan.wish == RENEW and scan.reader_id is not None:
         return _told(scan, code, renew(server, Renew(scan.origin, scan.reader_id, code)))
     if scan.reader_id is None or scan.wish == RETURN or _comes_back(server, scan, code):
@@ -182,6 +189,17 @@ def _copy(server: Server, scan: Scan, code: str) -> Told:
     if scan.wish == TAKE_OVER:
         return _told(scan, code, return_and_lend(server, lending))
     return _told(scan, code, check_out(server, lending))
+
+
+def _finish(server: Server, scan: Scan, code: str) -> None:
+    """The last steps of a book in hand, an operation of its own beside the lending."""
+    with server.library.reading() as work:
+        copy = copy_by_code(work, code)
+    if copy is not None:
+        copy_id = copy.facts.copy_id
+        each = str(uuid5(NAMESPACE_OID, f"{scan.origin.operation_id} finished"))
+        origin = replace(scan.origin, operation_id=each)
+        finish(server, Deed(origin, "steps-finished", str(copy_id), copy_id=copy_id), copy_id)
 
 
 def _comes_back(server: Server, scan: Scan, code: str) -> bool:

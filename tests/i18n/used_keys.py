@@ -14,6 +14,12 @@ PACKAGES = (
 )  # fmt: skip
 
 FAMILIES = {
+    "acquisition.act-": "library.registers: acts that deliveries make",
+    "acquisition.file-": "server.services.invoice_file.InvoiceRefused.code and the page's own",
+    "acquisition.row-": "library.invoice_lines.RowFault.code",
+    "acquisition.series-": "library.inventory_book: series of numbers",
+    "acquisition.short-": "library.accession.ACCOUNTING",
+    "intake.": "server.desk.intake_scans.Told.kind",
     "label.error-": "server.services.label_jobs.JobLine.error",
     "label.kind-": "server.tables.labels.LABEL_KINDS",
     "label.not-": "server.services.label_queue.NotMade.code",

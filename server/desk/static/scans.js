@@ -23,7 +23,7 @@ const scanBox = () => document.getElementById("scan");
 async function once(address, fields) {
   const body = new URLSearchParams(fields);
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  return fetch(address, { method: "POST", body, headers: { "X-Part": "1", Accept: "text/html" }, signal });
+  return fetch(address, { method: "POST", body, headers: { "X-Part": "1", "X-Scanner": place.dataset.scanner ?? "", Accept: "text/html" }, signal });
 }
 
 async function answered({ address, fields }) {
@@ -66,6 +66,8 @@ async function work() {
   while (waiting.length) {
     const next = waiting[0];
     if (next.scan && openReader() !== undefined) next.fields.set("reader", openReader());
+    // The same for what the last answer said of the book in hand.
+    for (const now of next.scan ? place.querySelectorAll("[data-scans] [data-now]") : []) next.fields.set(now.name, now.value);
     const answer = await answered(next);
     waiting.shift();
     say("");
@@ -90,6 +92,9 @@ function show(html) {
   const sound = place.querySelector("[data-sound]");
   if (sound) tone(sound.dataset.sound === "good");
 }
+
+// The scanner of the desk's station (scanner.js): its answer is shown like one of this box.
+place.addEventListener("scanned", (event) => { if (event.detail) show(event.detail); });
 
 let audio = null;
 function tone(good) {
