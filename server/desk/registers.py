@@ -198,14 +198,14 @@ def _inventory_columns(t: Any) -> tuple[Column, ...]:
         Column("entered", "register.head-entered", lambda x: x.entered_on, "date", sorts=False),
         Column("inventory-no", "register.head-inventory-no", _number, "number"),
         Column("entry", "register.head-entry", entry_words, sorts=False),
-        Column("author-title", "register.head-author-title", lambda x: x.author_title,
+        Column("author-title", "register.head-author-title", lambda x: x.author_title, "title",
                sorts=False),
         Column("book-year", "register.head-book-year", lambda x: x.year, "number", sorts=False),
         Column("price", "register.head-price", lambda x: Tenge(x.price_tiyn), "number",
                sorts=False),
         Column("bbk", "register.head-bbk", lambda x: x.bbk, sorts=False),
         Column("gone", "register.head-gone", gone, sorts=False),
-        Column("note", "register.head-note", lambda x: book_note(t, x), sorts=False),
+        Column("note", "register.head-note", lambda x: book_note(t, x), "note", sorts=False),
     )  # fmt: skip
 
 

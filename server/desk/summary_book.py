@@ -134,7 +134,7 @@ def temporary_listing(server: Server) -> Listing:
         (
             column("entered", lambda x: x.entered_on, "date"),
             column("entry", lambda x: x.entry_no, "number"),
-            column("author-title", lambda x: x.author_title),
+            column("author-title", lambda x: x.author_title, "title"),
             column("book-year", lambda x: x.year, "number"),
             column("pages", lambda x: x.pages, "number"),
             column("copies", lambda x: x.copies, "number"),

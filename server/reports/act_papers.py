@@ -15,7 +15,8 @@ from server.reports.register_lines import day
 from server.reports.register_papers import approval
 
 _SHARES = {"line-no": 5, "author-title": 34, "inventory-no": 10, "note": 14, "book-year": 8}
-_ALIGNED = {"line-no": CENTRE, "book-year": CENTRE, "author-title": "left", "note": "left"}
+_ALIGNED = {"line-no": CENTRE, "book-year": CENTRE, "author-title": "left", "note": "left",
+            "inventory-no": CENTRE}  # fmt: skip
 _LINES_OF_MEMBERS = 2
 """So many lines to sign on when no member of the commission is named."""
 
@@ -33,7 +34,8 @@ def act_paper(headings: Headings, act: Act, signers: Signers, school: str) -> Pa
         approval=approval(t, people.director),
         before=(_commission(t, act, people),), after=_after(t, act),
         signatures=_signatures(t, act, people), foot=f"{school} · {title}",
-        page=str(t("register.paper-page", n="{n}", total="{total}")), letters=9,
+        page=str(t("register.paper-page", n="{n}", total="{total}")),
+        seal=str(t("register.paper-place")), letters=9,
     )  # fmt: skip
 
 

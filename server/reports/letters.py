@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from functools import lru_cache
 from importlib.resources import files as resources
@@ -11,6 +12,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 PLAIN, STRONG = "golos-text-400", "golos-text-600"
 _lock = threading.Lock()
+# No-break spaces hold the groups of a sum together.
+_SPACES = re.compile(r"[ \t]+")
 
 
 def know_letters() -> None:
@@ -36,7 +39,7 @@ def wrapped(text: str, room: float, font: str, size: float) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split():
+        for word in _SPACES.split(paragraph.strip()):
             longer = f"{line} {word}" if line else word
             if width(longer, font, size) <= room:
                 line = longer

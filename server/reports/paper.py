@@ -34,11 +34,13 @@ class PaperLine:
 @dataclass(frozen=True, slots=True)
 class PaperTable:
     """Columns of one sheet, or of facing sheets that hold the same lines; `numbered` puts
-    the number of each column under its heading, as the forms have it."""
+    the number of each column under its heading, as the forms have it; `name` stands above
+    the table on facing sheets."""
 
     sheets: tuple[tuple[PaperColumn, ...], ...]
     lines: Sequence[PaperLine]
     numbered: bool = True
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Paper:
     """A form. `facts` stand under the title, `basis` is the legal basis in small letters;
     `before` and `after` are paragraphs around the table. `certificate` gives the closing
     certificate for so many sheets; `foot` stands at the foot of every page, `page` is said
-    with {n} and {total}."""
+    with {n} and {total}; `seal` marks where the seal goes, below the last signature."""
 
     title: str
     school: str
@@ -78,6 +80,7 @@ class Paper:
     signatures: Sequence[Signature] = ()
     certificate: Callable[[int], Sequence[str]] | None = None
     certificate_signatures: Sequence[Signature] = ()
+    seal: str = ""
     landscape: bool = False
     foot: str = ""
     page: str = "{n} / {total}"

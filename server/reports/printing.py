@@ -35,6 +35,8 @@ def drawn_pdf(paper: Paper) -> bytes:
     _signatures(frame, paper.signatures, paper.language)
     if paper.certificate is not None:
         _certify(frame, paper)
+    elif paper.seal:
+        frame.paragraph(paper.seal)
     return _written(paper, frame)
 
 
@@ -104,7 +106,7 @@ def _signature(frame: Frame, signature: Signature, language: str) -> None:
         frame.y = min(frame.y, line)
     else:
         frame.line_to_write(named_from, frame.right, line)
-    frame.caption((named_from + frame.right) / 2, line - 8, sign[1])
+        frame.caption((named_from + frame.right) / 2, line - 8, sign[1])
     frame.y = min(frame.y, line) - 12
 
 
@@ -112,12 +114,14 @@ def _certificate(frame: Frame, paper: Paper, sheets: int) -> None:
     assert paper.certificate is not None
     texts = list(paper.certificate(sheets))
     high = sum(height_of(text, frame.wide, 10) + 3 for text in texts)
-    high += len(paper.certificate_signatures) * _SIGNATURE_HEIGHT * 1.4
+    high += len(paper.certificate_signatures) * _SIGNATURE_HEIGHT * 1.4 + 16
     frame.need(min(high + 20, frame.top - frame.bottom))
     frame.space(14)
     for place, text in enumerate(texts):
         frame.paragraph(text, 10, STRONG if place == 0 else PLAIN, CENTRE if place == 0 else LEFT)
     _signatures(frame, paper.certificate_signatures, paper.language)
+    if paper.seal:
+        frame.paragraph(paper.seal)
 
 
 def _written(paper: Paper, frame: Frame) -> bytes:

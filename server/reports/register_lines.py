@@ -136,7 +136,7 @@ def _sum_row(said: str, amounts: SummaryAmounts) -> Row:
 def _first_amounts(amounts: SummaryAmounts) -> tuple[str, ...]:
     kinds = (amounts.cell("kind", name.removeprefix("kind-")).copies for name in SUMMARY_KINDS)
     return (
-        str(amounts.total.copies), *(_count(n) for n in kinds), _count(amounts.on_balance),
+        _count(amounts.total.copies), *(_count(n) for n in kinds), _count(amounts.on_balance),
         written_sum(amounts.total.sum_tiyn, sign=False), _count(amounts.off_balance),
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def inventory_paper(
     words = head.headings
     columns = (
         PaperColumn(words.head("entered"), 7.6, CENTRE),
-        PaperColumn(words.head("inventory-no"), 7.4, RIGHT),
+        PaperColumn(words.head("inventory-no"), 7.4, CENTRE),
         PaperColumn(words.head("entry"), 9),
         PaperColumn(words.head("author-title"), 31),
         PaperColumn(words.head("book-year"), 5.4, CENTRE),
@@ -76,8 +76,9 @@ def summary_paper(head: PaperHead, year: SummaryYear) -> Paper:
     """Part 1 for a year on facing sheets, with quarters and totals."""
     t = texts(head.headings.language)
     lines = summary_lines(t, year)
+    name = f"{head.headings.title} · {year.year}"
     return _paper(
-        head, PaperTable(summary_sheets(head.headings), lines),
+        head, PaperTable(summary_sheets(head.headings), lines, name=name),
         (str(t("register.paper-year", year=year.year)),), len(year.lines), landscape=True,
         after=(in_words(t, year.after.total),), letters=7.4,
     )  # fmt: skip
@@ -166,7 +167,8 @@ def _paper(
             Signature(str(t("register.paper-director")), signers.director),
         ),
         foot=f"{head.school} · {words.title}",
-        page=str(t("register.paper-page", n="{n}", total="{total}")), **more,
+        page=str(t("register.paper-page", n="{n}", total="{total}")),
+        seal=str(t("register.paper-place")), **more,
     )  # fmt: skip
 
 

@@ -91,10 +91,18 @@ class TableDrawing:
             sheet = self.frame.sheet
         self.here = [sheet, *(Sheet() for _ in self.edges[1:])]
         top, number = self.frame.y, 1
+        if top < self.frame.top:
+            self._name_facing_sheets(top)
         for place, columns in enumerate(self.table.sheets):
             self._draw_head(self.here[place], columns, self.edges[place], top, number)
             number += len(columns)
         self.frame.y -= self.head_height
+
+    def _name_facing_sheets(self, top: float) -> None:
+        """What stands above the table is said on the first sheet; the others name it."""
+        middle = (self.frame.left + self.frame.right) / 2
+        for sheet in self.here[1:]:
+            sheet.words.append(Words(middle, top + 8, self.table.name, STRONG, 10, CENTRE))
 
     def _draw_head(
         self, sheet: Sheet, columns: Sequence[PaperColumn], edges: list[float], top: float,
@@ -184,8 +192,10 @@ def _groups(columns: Sequence[PaperColumn]) -> Iterator[tuple[int, int, str]]:
 def _head_size(text: str, room: float) -> float:
     """Small enough that no word of a heading is broken, down to a stated least."""
     size = HEAD_SIZE
-    longest = max(text.split(), key=len, default="")
-    while size > LEAST_HEAD_SIZE and width(longest, STRONG, size) > room - 2 * PAD_X:
+    words = text.split()
+    while size > LEAST_HEAD_SIZE and any(
+        width(word, STRONG, size) > room - 2 * PAD_X for word in words
+    ):
         size -= 0.2
     return size
 

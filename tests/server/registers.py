@@ -9,7 +9,7 @@ from typing import Any
 from library.registers import Amount
 from library.summary_cells import cells_of
 from server.database import Library
-from server.services.number_series import BOOKS
+from server.services.number_series import BOOKS, act_series, summary_series, take_numbers
 from server.tables import (
     AccessionBatch,
     AccessionLine,
@@ -41,8 +41,9 @@ class Registers:
         self.entries += 1
         cells = cells or cells_of("fiction", "kk", "fiction")
         with self.library.writing():
+            number = take_numbers(summary_series(1, day.year), 1)[0]
             row = SummaryEntry.create(
-                part=1, year=day.year, number=self.entries, kind=kind, entered_on=day,
+                part=1, year=day.year, number=number, kind=kind, entered_on=day,
                 copies=copies, on_balance=copies - off_balance, off_balance=off_balance,
                 sum_tiyn=tiyn, recorded_at=NOW, **{"source": "purchase", **more},
             )  # fmt: skip
@@ -73,10 +74,11 @@ class Registers:
                 NumberSeries.create(key=series, next_number=self.number + 1)
         return made
 
-    def act(self, kind: str = "acceptance", number: int = 1, **more: Any) -> int:
+    def act(self, kind: str = "acceptance", **more: Any) -> int:
         """An act with two lines."""
         people = {"chair": "Ахметова Г.", "members": ["Оспанов Қ.", "Ли В."], "giver": "Үмбет Ә."}
         with self.library.writing():
+            number = take_numbers(act_series(kind, 2026), 1)[0]
             act = PaperAct.create(
                 kind=kind, year=2026, number=number, made_on=DAY, recorded_at=NOW,
                 people=json.dumps(people, ensure_ascii=False),
