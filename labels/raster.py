@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from math import ceil, floor
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -15,6 +16,9 @@ from labels.typeface import font_file, width
 BLACK, WHITE = 0, 1
 _INK_FROM = 104
 """Coverage of 255 from which a dot is black: thermal heads and lasers lose hair lines."""
+_FINER = 4
+"""Letters are drawn larger and made smaller: FreeType's hints would move their edges away
+from where the PDF has them, by two dots and more."""
 
 
 def picture_of(design: Design) -> Image.Image:
@@ -56,12 +60,14 @@ def _write(picture: Image.Image, item: Letters, dpi: int) -> None:
 @lru_cache(maxsize=4096)
 def _glyph(letter: str, weight: int, em: float) -> tuple[Image.Image, int, int] | None:
     """The letter's dots, and where their corner lies from its place on the baseline."""
-    font = _font(weight, em)
+    font = _font(weight, em * _FINER)
     left, top, right, bottom = font.getbbox(letter, anchor="ls")
-    left, top, right, bottom = int(left) - 1, int(top) - 1, int(right) + 1, int(bottom) + 1
-    grey = Image.new("L", (right - left, bottom - top), 0)
-    ImageDraw.Draw(grey).text((-left, -top), letter, fill=255, font=font, anchor="ls")
-    inked = grey.point([0 if value < _INK_FROM else 255 for value in range(256)])
+    left, top = floor(left / _FINER) - 1, floor(top / _FINER) - 1
+    size = ceil(right / _FINER) + 1 - left, ceil(bottom / _FINER) + 1 - top
+    fine = Image.new("L", (size[0] * _FINER, size[1] * _FINER), 0)
+    place = -left * _FINER, -top * _FINER
+    ImageDraw.Draw(fine).text(place, letter, fill=255, font=font, anchor="ls")
+    inked = fine.reduce(_FINER).point([0 if value < _INK_FROM else 255 for value in range(256)])
     box = inked.getbbox()
     if box is None:
         return None

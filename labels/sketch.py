@@ -88,7 +88,11 @@ class Sketch:
         symbol, dots = self._choose(code, symbology, box)
         proved(code, symbol.symbology, dots)
         wide = symbol.modules * dots
-        high = floor(box.h * self.per_mm) if symbol.linear else len(symbol.rows) * dots
+        if symbol.linear:
+            least = ceil(LEAST_BARS_MM * self.per_mm - 1e-6)
+            high = max(floor(box.h * self.per_mm), least, ceil(0.15 * wide))
+        else:
+            high = len(symbol.rows) * dots
         free = box.w * self.per_mm - wide
         x = ceil(box.x * self.per_mm + free * across - 0.5)
         y = ceil(box.y * self.per_mm)

@@ -53,7 +53,7 @@ def drawable(text: str) -> str:
     spaces, a letter the font lacks as its base letter or as "?"."""
     composed = unicodedata.normalize("NFC", text)
     spaced = "".join(" " if _is_blank(letter) else letter for letter in composed)
-    return "".join(map(_known, " ".join(spaced.split(" ")).strip()))
+    return "".join(map(_known, " ".join(filter(None, spaced.split(" ")))))
 
 
 @lru_cache(maxsize=16384)

@@ -14,9 +14,7 @@ from labels.barcode_art import QUIET_MODULES, bars, image, modules, read_back, s
 from labels.errors import DoesNotScan
 from library.scanned_code import SERIALS, make_number
 
-own_numbers = some.builds(
-    make_number, some.sampled_from("5678"), some.integers(0, SERIALS - 1)
-)
+own_numbers = some.builds(make_number, some.sampled_from("5678"), some.integers(0, SERIALS - 1))
 
 
 @settings(max_examples=60, deadline=None)
