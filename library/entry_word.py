@@ -154,4 +154,4 @@ def _heading(author: str) -> str:
          if word.strip(_QUOTES)[:1].isalpha() and not _is_particle(word.strip(_QUOTES))),
         "",
     )  # fmt: skip
-    return f"{surname} {initial.upper()}".strip()
+    return f"{surname} {initial.upper()}." if initial else surname

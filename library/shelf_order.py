@@ -19,7 +19,7 @@ _OPEN, _CLOSE, _DOT, _DIGIT = 0x10, 0x02, 0x1F, 0x20
 _SIGNS = {"-": 0x30, ":": 0x31, "=": 0x32}
 _OTHER_SIGN, _CYRILLIC, _LATIN, _FORM, _ELSE = 0x3F, 0x40, 0x70, 0xEE, 0xEF
 _PLACES = {letter: place for place, letter in enumerate(ALPHABET)}
-_NO_INDEX = b"\xff"
+_LETTER_FIRST, _NO_INDEX = b"\xf0", b"\xff"
 _NUMBER = re.compile(r"[\d.]*", re.ASCII)
 
 
@@ -46,7 +46,8 @@ def index_key(bbk: str) -> bytes:
     number = _NUMBER.match(index)
     first = number[0] if number else ""
     rest = index[len(first) :]
-    return _weights(first) + bytes((_END,)) + _weights(rest) + bytes((_END,))
+    lead = b"" if first else _LETTER_FIRST
+    return lead + _weights(first) + bytes((_END,)) + _weights(rest) + bytes((_END,))
 
 
 def mark_key(mark: str) -> bytes:

@@ -86,6 +86,7 @@ def titles_listing(server: Server, t: Any) -> Listing:
             Column("year", "title.year", lambda row: row.year, kind="number", sorts=False),
             Column("kind", "title.kind", lambda row: str(t(f"item.{row.item_kind}")), sorts=False),
             Column("language", "title.language", lambda row: row.language, sorts=False),
+            Column("mark", "shelfmark.shelf-mark", lambda row: row.shelf_mark),
             Column("grade", "title.grade", lambda row: row.grade, kind="number", sorts=False),
             Column("shelf", "title.on-shelf", lambda row: row.on_shelf, "number", sorts=False),
             Column("copies", "title.copies", lambda row: row.copies, "number", sorts=False),

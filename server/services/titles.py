@@ -23,11 +23,13 @@ KINDS = tuple(kind.value for kind in ItemKind)
 LANGUAGES = ("kk", "ru", "en")
 GRADES = range(1, 12)
 _PART = 2000
+_ORDERS = {"added": Title.added_on, "mark": Title.shelf_key}
 
 
 @dataclass(frozen=True, slots=True)
 class TitlesWanted:
-    """What of the titles to list; `sort` is `name` or `added`."""
+    """What of the titles to list; `sort` is `name`, `mark` (the order of the
+    shelves) or `added`."""
 
     item_kind: str | None = None
     language: str | None = None
@@ -52,6 +54,7 @@ class TitleLine:
     added_on: date | None
     on_shelf: int
     copies: int
+    shelf_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class TitlePage:
 def list_titles(server: Server, wanted: TitlesWanted) -> tuple[list[TitleLine], int]:
     """The titles of one page in their order, and how many fit in all."""
     where = _where(wanted)
-    order = Title.added_on if wanted.sort == "added" else Title.sort_key
+    order = _ORDERS.get(wanted.sort, Title.sort_key)
     down = wanted.down
     ids: Any = (
         Title.select(Title.id)
@@ -148,6 +151,7 @@ def _line(row: Any, states: dict[str, int]) -> TitleLine:
     return TitleLine(
         row.id, row.name, row.author, row.item_kind, row.language, row.year, row.grade,
         row.added_on, states.get(CopyState.ON_SHELF.value, 0), sum(states.values()) - gone,
+        " ".join(filter(None, (row.bbk, row.author_mark, row.volume))),
     )  # fmt: skip
 
 

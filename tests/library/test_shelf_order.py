@@ -26,6 +26,7 @@ SHELF = [
     "63.3(5Қаз)", "63.3(5Қаз)я72", "63.3я72", "63.5", "74", "74.26", "74.262.21", "81.2-4",
     "81.2Англ", "81.2Англ-4", "81.2Қаз", "81.2Рус", "84", "84(0)", "84(2Рос=Рус)6", "84(4)",
     "84(5Қаз)", "84(5Қаз)5", "84(5Қаз)6", "84(5Қаз)6-4", "84(7)", "85", "9", "92",
+    "В22", "Д", "Д84",
 ]  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def plain_order(bbk: str, mark: tuple[str, int], title: str, volume: int) -> tup
         signs.append(900 if form else plain_sign(sign))
     letter, number = mark
     return (
-        not bbk, [plain_sign(sign) for sign in digits[0]], signs, ALPHABET.index(letter), number,
+        not bbk, not digits[0], [plain_sign(sign) for sign in digits[0]], signs, ALPHABET.index(letter), number,
         [ALPHABET.index(each) for each in title], volume,
     )  # fmt: skip
 

@@ -74,7 +74,9 @@ def tables(server: Server, tmp_path: Path) -> Path:
     return tmp_path / FOLDER
 
 
-def confirm(server: Server, author: str, mark: str, basis: str = "typed", instead: bool = False) -> None:
+def confirm(
+    server: Server, author: str, mark: str, basis: str = "typed", instead: bool = False
+) -> None:
     kept = mark_to_keep(suggest_mark(server, "Кітап", author), mark, basis, instead)
     assert kept is not None
     with server.library.writing() as work:
@@ -98,11 +100,11 @@ def values(name: str, **columns: str | None) -> TitleValues:
 
 def test_without_a_table_nothing_is_suggested_but_what_is_remembered(server: Server) -> None:
     assert suggest_mark(server, "Абай жолы", "Әуезов М.") == NoMark(
-        "no-table", "Әуезов", "Әуезов М", "author"
+        "no-table", "Әуезов", "Әуезов М.", "author"
     )
     confirm(server, "Әуезов М.", "Ә 82", "imprint")
     found = suggest_mark(server, "Көксерек", "М. Әуезов")
-    assert found == Suggested("Ә 82", "imprint", "Әуезов", "Әуезов М", "author", True)
+    assert found == Suggested("Ә 82", "imprint", "Әуезов", "Әуезов М.", "author", True)
 
 
 def test_a_table_in_the_data_folder_gives_marks_and_says_which_are_computed(
@@ -118,7 +120,7 @@ def test_a_table_in_the_data_folder_gives_marks_and_says_which_are_computed(
 def test_one_author_never_gets_two_marks_unless_somebody_wants_it(server: Server) -> None:
     confirm(server, "Мұртаза Ш.", "М 91")
     confirm(server, "Мұртаза Шерхан", "М 92", "table")
-    assert known(server) == [("Мұртаза Ш", "М 91", "typed")]
+    assert known(server) == [("Мұртаза Ш.", "М 91", "typed")]
     confirm(server, "Мұртаза Ш.", "М 93", instead=True)
     confirm(server, "МҰРТАЗА Ш.", "М 94", "imprint")
     assert [mark for _, mark, _ in known(server)] == ["М 94"]
@@ -136,7 +138,7 @@ def test_marks_are_corrected_and_forgotten(server: Server, act: Act) -> None:
     confirm(server, "Әуезов М.", "Ә 82")
     mark: KnownMark = known_marks(server)[0]
     assert change_mark(server, act("author-mark-changed", "1"), mark.mark_id, "Ә 93")
-    assert known(server) == [("Әуезов М", "Ә 93", "typed")]
+    assert known(server) == [("Әуезов М.", "Ә 93", "typed")]
     assert forget_mark(server, act("author-mark-forgotten", "1"), mark.mark_id)
     assert known(server) == [] and not change_mark(server, act("x", ""), mark.mark_id, "А 1")
 

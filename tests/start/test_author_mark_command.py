@@ -22,7 +22,8 @@ def test_each_heading_gets_a_line_with_its_basis(capsys: pytest.CaptureFixture[s
     words = ["--table", TABLE, "Пушкин", "М. Әуезов", "«Алгебра»"]
     assert author_marks(words, Terminal("en")) == ALL_FOUND
     assert capsys.readouterr().out.splitlines() == [
-        "Пушкин\tП 91\tfrom the table", "М. Әуезов\tӘ 93\tcomputed", "«Алгебра»\tА 45\tfrom the table",
+        "Пушкин\tП 91\tfrom the table", "М. Әуезов\tӘ 93\tcomputed",
+        "«Алгебра»\tА 45\tfrom the table",
     ]  # fmt: skip
 
 
