@@ -21,7 +21,7 @@ from server.desk.drawing import drawn, number, operation_id, see
 from server.desk.forms import DeskForm, Line, Pick, Tick, Wrong, clean_line
 from server.desk.guard import allowed, i_may, signed_in
 from server.desk.lending import lending_page
-from server.desk.old_stock_forms import NewTitleForm, new_title_form
+from server.desk.old_stock_forms import NewTitleForm, known_record, new_title_form
 from server.desk.title_forms import number_or_none, place_choices
 from server.desk.titles import act_here
 from server.server import Server
@@ -177,7 +177,7 @@ def _add_around(pages: Blueprint, server: Server) -> None:
         new_title_form(server, None, "", form)
         if not form.sent():
             return _page(server, asked, new=form), 422
-        values = form.values()
+        values = form.values(known_record(server, _isbn(form.isbn.data or "")))
         title_id = add_title(server, act_here(server, "title-added", repr(values)), values)
         reader = f"&reader={asked.reader_id}" if asked.reader_id is not None else ""
         return see(f"{ADDRESS}?title={title_id}&no={quote(asked.no)}{reader}")

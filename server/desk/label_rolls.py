@@ -61,7 +61,7 @@ def add_roll_pages(pages: Blueprint, server: Server) -> None:
         try:
             made = render(words, stock, form, dpi)
         except LabelError:
-            flash("", "stock.roll-refused")
+            flash(stock.name, "stock.roll-refused")
             return see(ADDRESS)
         answer = Response(made, mimetype=FILES[form])
         name = f"labels-{numbers[0]}-{numbers[-1]}.{form}"

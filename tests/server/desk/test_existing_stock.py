@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from server.server import Server
 from server.services.label_rolls import add_roll, roll_numbers
 from server.services.searching import index_title, title_texts
-from server.tables import Copy, StockLink, Title
+from server.tables import Copy, KnownRecord, StockLink, Title
 from tests.builders import SchoolBuilder
 from tests.server.acting import Librarian
 from tests.server.desk.visitor import Visitor
@@ -112,3 +113,21 @@ def test_doubtful_numbers_are_listed(librarian: Visitor, labels: list[str]) -> N
     assert "double 12" in said and "gap 13" in said and "with letters а-3" in said
     assert "double" not in re.sub(r"<option.*?</option>", "", librarian.open(
         f"{PAGE}/numbers?doubt=gap").get_data(as_text=True))  # fmt: skip
+
+
+def test_a_record_of_a_file_fills_the_short_form(
+    librarian: Visitor, server: Server, labels: list[str]
+) -> None:
+    with server.library.writing():
+        KnownRecord.create(
+            isbn="9786012345678", source="list.mrc", read_at=server.now(),
+            fields=json.dumps({"name": "Қан мен тер", "author": "Нұрпейісов Ә.", "year": 1970,
+                               "series": "Алтын қор", "pages": 720}),
+        )  # fmt: skip
+    page = librarian.open(f"{PAGE}?no=8&find=9786012345678").get_data(as_text=True)
+    assert 'value="Қан мен тер"' in page and 'value="1970"' in page
+    send(librarian, f"{PAGE}/title", name="Қан мен тер", author="Нұрпейісов Ә.", no="8",
+         item_kind="fiction", language="kk", isbn="9786012345678")  # fmt: skip
+    with server.library.reading():
+        row = Title.get(Title.name == "Қан мен тер")
+        assert (row.series, row.pages) == ("Алтын қор", 720), "what the form does not show"
