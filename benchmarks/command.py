@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from benchmarks import (
     home,
     importing,
+    importing_records,
     in_process,
     over_http,
     painting,
@@ -21,13 +22,20 @@ from benchmarks.plan import Plan, read_plan
 from benchmarks.report import Report, as_text, write_json
 
 Part = Callable[[Report, Sequence[BigLibrary], Plan], None]
+
+
+def _measure_imports(report: Report, libraries: Sequence[BigLibrary], plan: Plan) -> None:
+    importing.measure(report, libraries, plan)
+    importing_records.measure(report, libraries)
+
+
 MEASURES: dict[str, Part] = {
     "painted": painting.measure,
     "in-process": in_process.measure,
     "http": over_http.measure,
     "search": searching.measure,
     "home": home.measure,
-    "import": importing.measure,
+    "import": _measure_imports,
     "printing": printing.measure,
     "start": starting.measure,
 }
