@@ -14,7 +14,7 @@ from typing import Any
 
 from config.command_line import CommandLine
 from config.faults import Fault, SettingsFaults, meant
-from config.settings import TABLE, Setting, Settings, StationDevices
+from config.settings import STATION_KINDS, TABLE, Setting, Settings, StationDevices
 from config.values import read_value
 
 SETTINGS_FILE = "settings.toml"
@@ -22,7 +22,7 @@ STATION_FILE = "station.toml"
 DEMO_FOLDER = "demo-data"
 
 _BY_NAME = {setting.name: setting for setting in TABLE}
-_STATION_KEYS = ("number", "name", "scanners")
+_STATION_KEYS = ("number", "name", "scanners", "kind")
 _LARGEST_STATION = 999
 
 
@@ -147,10 +147,12 @@ def _station(each: object, where: str, faults: list[Fault]) -> StationDevices | 
     )
     number, name, scanners = each.get("number"), each.get("name", ""), each.get("scanners", [])
     good_list = isinstance(scanners, list) and all(isinstance(url, str) for url in scanners)
-    if not _station_number(number) or not isinstance(name, str) or not good_list:
+    kind = each.get("kind", "")
+    good_name = isinstance(name, str) and (kind == "" or kind in STATION_KINDS)
+    if not (_station_number(number) and good_name and good_list):
         faults.append(Fault("not-station", where))
         return None
-    return StationDevices(int(str(number)), name, tuple(scanners))
+    return StationDevices(int(str(number)), str(name), tuple(scanners), str(kind))
 
 
 def _given_scanners(scanners: tuple[str, ...], faults: list[Fault]) -> dict[int, list[str]]:

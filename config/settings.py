@@ -198,11 +198,16 @@ TABLE: tuple[Setting, ...] = tuple(_line_of(each) for each in fields(Settings))
 """All settings in the order of the pages."""
 
 
+STATION_KINDS = ("self-service", "desk")
+"""What a station may be: a kiosk, or a desk whose scanner works for an open page."""
+
+
 @dataclass(frozen=True, slots=True)
 class StationDevices:
     """One station of this computer and the ports of its scanners (addresses as in
-    docs/devices.md)."""
+    docs/devices.md). `kind` is one of STATION_KINDS, empty: as the library knows it."""
 
     number: int
     name: str = ""
     scanners: tuple[str, ...] = ()
+    kind: str = ""

@@ -29,6 +29,7 @@ from server.server import Server
 from server.services.set_up import SetUpDoor
 from start.browser_opening import browsers_of
 from start.data_folder import DataFolder, open_folder, sole_use
+from start.desk_scanners import DeskStations
 from start.devices import Devices
 from start.idle_shelves import TURN_SECONDS, IdleShelves
 from start.library_server import (
@@ -81,7 +82,7 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
         held.callback(server.library.close)
         shelves = IdleShelves(server)
         stations = Stations(station_maker(server, settings, shelves))
-        devices = Devices(loaded.stations, stations)
+        devices = Devices(loaded.stations, stations, DeskStations(server))
         pairs = ServerPairs(server)
         door = SetUpDoor(server)
         app = application(loaded, server, stations, devices, pairs, folder, door)
@@ -109,6 +110,7 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
 def let_go(server: Server, stations: Stations) -> None:
     """Streams end, so that no thread of the web server waits for a page."""
     server.library.changes.end()
+    server.desk_scanners.end()
     stations.stop()
 
 
@@ -162,10 +164,15 @@ def blueprints(
 
 def device_report(stations: Stations, devices: Devices) -> list[StationReport]:
     """How the stations of this computer stand, for the desk."""
-    return [
+    kiosks = [
         StationReport(number, *devices.of_station(number), station.watched())
         for number, station in stations.numbered()
     ]
+    # A desk has a page whenever somebody sits there: that nobody does is no fault.
+    desks = [
+        StationReport(number, *devices.of_station(number), True) for number in devices.desks()
+    ]
+    return sorted([*kiosks, *desks], key=lambda report: report.station_id)
 
 
 def duty_thread(

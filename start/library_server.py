@@ -22,7 +22,7 @@ from server.database import Library
 from server.migrations import upgrade
 from server.server import Server, school_zone
 from server.services.kiosk_settings import kept_kiosk_settings
-from server.services.pairing import add_station
+from server.services.pairing import add_station, set_kind
 from server.services.pairing import stations as known_stations
 from server.services.settings import LANGUAGE, SCHOOL_NAME, ZONE, setting
 from server.services.shelf_keys import fill_shelf_keys
@@ -38,6 +38,8 @@ from start.terminal import Terminal
 from web.app import Access
 
 ANYWHERE = ("", "0.0.0.0", "::")
+KIOSK = "self-service"
+_NAMES = {KIOSK: "Киоск", "desk": "Үстел"}
 
 
 def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Terminal) -> Server:
@@ -80,8 +82,12 @@ def _make_stations(server: Server, wanted: tuple[StationDevices, ...]) -> None:
     known = {number for number, _, _ in known_stations(server)}
     last = max((place.number for place in wanted), default=0)
     names = {place.number: place.name for place in wanted}
+    kinds = {place.number: place.kind for place in wanted if place.kind}
     for number in range(max(known, default=0) + 1, last + 1):
-        add_station(server, names.get(number) or f"Киоск {number}")
+        kind = kinds.get(number, KIOSK)
+        add_station(server, names.get(number) or f"{_NAMES[kind]} {number}", kind)
+    for number, kind in kinds.items():
+        set_kind(server, number, kind)
 
 
 def station_maker(server: Server, settings: Settings, shelves: IdleShelves) -> MakeStation:
@@ -89,7 +95,7 @@ def station_maker(server: Server, settings: Settings, shelves: IdleShelves) -> M
 
     def make(number: int) -> Station | None:
         kinds = {known: kind for known, _, kind in known_stations(server)}
-        if kinds.get(number) != "self-service":
+        if kinds.get(number) != KIOSK:
             return None
         return Station(
             InProcessLink(server, number),

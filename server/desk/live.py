@@ -85,7 +85,8 @@ def station_lines(server: Server, reports: Sequence[StationReport] = ()) -> tupl
     return tuple(
         StationLine(number, name, known.get(number))
         for number, name, kind in stations(server)
-        if kind != DESK
+        # A desk is a station with something to tell once it has a scanner.
+        if kind != DESK or (number in known and known[number].scanners)
     )
 
 

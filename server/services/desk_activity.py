@@ -67,13 +67,12 @@ def scanned(
         return None
     origin = Origin(operation_id or server.new_id(), station_id, happened_at, member.staff_id)
     clean = text.replace("\x00", "").strip()[:LONGEST]
+    answered = None
     try:
         answered = activity.scanned(server, DeskScan(origin, clean, member.role, page.context))
-    except Exception:
-        page.tell(Told(None))
-        raise
-    page.context = answered.context
-    page.tell(Told(answered.told))
+        page.context = answered.context
+    finally:
+        page.tell(Told(None if answered is None else answered.told))
     return answered
 
 

@@ -32,6 +32,19 @@ def add_station(server: Server, name: str, kind: str = "self-service") -> int:
         return int(Station.create(name=name, kind=kind).id)
 
 
+def set_kind(server: Server, station_id: int, kind: str) -> None:
+    """What this computer's settings say a station is: a kiosk that became a desk loses its
+    browser."""
+    with server.library.reading():
+        row = Station.get_or_none(Station.id == station_id)
+    if row is None or row.kind == kind:
+        return
+    with server.library.writing():
+        Station.update(kind=kind, secret_hash=None, token_hash=None, pairing_hash=None).where(
+            Station.id == station_id
+        ).execute()
+
+
 def stations(server: Server) -> list[tuple[int, str, str]]:
     """Number, name and kind of each active station."""
     with server.library.reading():
