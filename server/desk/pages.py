@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from flask import Blueprint, current_app
 from werkzeug.exceptions import Conflict
 
+from server.desk.acquisitions import add_acquisition_rooms
 from server.desk.author_marks import add_author_mark_pages
 from server.desk.bbk import add_bbk_pages
-from server.desk.acquisitions import add_acquisition_rooms
 from server.desk.checks import add_checks_pages
 from server.desk.class_rooms import add_class_rooms
 from server.desk.copies import add_copy_pages

@@ -20,6 +20,7 @@ FAMILIES = {
     "acquisition.series-": "library.inventory_book: series of numbers",
     "acquisition.short-": "library.accession.ACCOUNTING",
     "intake.": "server.desk.intake_scans.Told.kind",
+    "label.dividers-": "server.services.label_dividers.WHAT and the page's own",
     "label.error-": "server.services.label_jobs.JobLine.error",
     "label.kind-": "server.tables.labels.LABEL_KINDS",
     "label.not-": "server.services.label_queue.NotMade.code",
