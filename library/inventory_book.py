@@ -28,11 +28,10 @@ def written_number(prefix: str, number: int) -> str:
     return f"{prefix}{number}"
 
 
-def after_highest(written: Iterable[str], prefix: str = "") -> int:
-    """Where new numbers may begin, so that no old one with this prefix is met: after the
-    highest that is nothing but digits, else 1."""
-    ends = (text.removeprefix(prefix) for text in written if text.startswith(prefix))
-    numbers = (int(end) for end in ends if _DIGITS.fullmatch(end))
+def after_highest(written: Iterable[str]) -> int:
+    """Where new numbers may begin, so that no old one is met: after the highest that is
+    nothing but digits, else 1."""
+    numbers = (int(text) for text in written if _DIGITS.fullmatch(text))
     return min(max(numbers, default=0) + 1, MOST_NUMBER)
 
 

@@ -3,9 +3,9 @@ to nothing does not exist, and none is given twice (one writer at a time on eith
 
 from __future__ import annotations
 
+from library.inventory_book import BOOKS as BOOKS
+from library.inventory_book import TEXTBOOKS as TEXTBOOKS
 from server.tables import NumberSeries
-
-BOOKS, TEXTBOOKS = "inventory-books", "inventory-textbooks"
 
 
 def take_numbers(key: str, count: int) -> range:

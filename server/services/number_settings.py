@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import fn
+
 from library.inventory_book import LONGEST_PREFIX, MOST_NUMBER, after_highest
 from server.server import Server
 from server.services.deeds import Deed, done_before, write_deed
@@ -23,7 +25,8 @@ TEXTBOOK_PREFIX = "О-"
 @dataclass(frozen=True, slots=True)
 class SeriesState:
     """A series: what comes next; `begun`: a number was given, so it is settled. `suggested` is
-    the start after the highest old number that is written in the stock."""
+    the start after the highest old number that is written in the stock; of a series that
+    has begun or is not used, its next number."""
 
     key: str
     prefix: str
@@ -98,19 +101,31 @@ def begun(key: str) -> bool:
 
 
 def _settings() -> NumberSettings:
-    return NumberSettings(_state(BOOKS), _state(TEXTBOOKS), own_textbooks())
+    own = own_textbooks()
+    return NumberSettings(_state(BOOKS), _state(TEXTBOOKS, own), own)
 
 
-def _state(key: str) -> SeriesState:
+def _state(key: str, used: bool = True) -> SeriesState:
     prefix, started = prefix_of(key), begun(key)
     number = next_of(key)
-    return SeriesState(key, prefix, number, started, number if started else _suggested(prefix))
+    open_start = used and not started
+    return SeriesState(key, prefix, number, started, _suggested(prefix) if open_start else number)
 
 
 def _suggested(prefix: str) -> int:
-    ours = Copy.inventory_no.startswith(prefix) if prefix else Copy.inventory_no.is_null(False)
-    rows: Any = Copy.select(Copy.inventory_no).where(ours).distinct().tuples()
-    return after_highest((row[0] for row in rows.iterator()), prefix)
+    """Of digits of one length the highest text is the highest number, so the engine looks for
+    it: the stock may have a million numbers."""
+    tail = fn.SUBSTR(Copy.inventory_no, len(prefix) + 1)
+    rows: Any = (
+        Copy.select(fn.MAX(tail))
+        .where(
+            fn.SUBSTR(Copy.inventory_no, 1, len(prefix)) == prefix,
+            fn.LTRIM(tail, "0123456789") == "", tail != "",
+        )
+        .group_by(fn.LENGTH(tail))
+        .tuples()
+    )  # fmt: skip
+    return after_highest(row[0] for row in rows)
 
 
 def _refused(key: str, start: int, prefix: str) -> str | None:

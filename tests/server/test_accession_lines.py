@@ -180,6 +180,15 @@ def test_how_a_title_is_accounted_for_is_suggested(desk: Delivering) -> None:
     assert suggested_accounting(desk.server, geometry) == "group"
 
 
+def test_numbers_are_suggested_after_the_highest_old_one(
+    desk: Delivering, school: SchoolBuilder
+) -> None:
+    for number in ("99", "1840", "1840а", "К-9999", "0007", "О-30", "О-7", "О-", "О-31а", None):
+        school.copy(inventory_no=number)
+    found = set_own_textbooks(desk.server, desk.deed("accession-textbooks"), True)
+    assert (found.books.suggested, found.textbooks.suggested) == (1841, 31)
+
+
 def test_the_start_of_a_series_is_set_once(desk: Delivering, school: SchoolBuilder) -> None:
     school.copy(inventory_no="18600")
     server = desk.server
