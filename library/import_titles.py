@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from library.bbk import plain_index
 from library.catalogue import ItemKind
+from library.entry_word import entry_of
 from library.import_lines import (
     Line,
     LineFault,
@@ -20,6 +22,7 @@ from library.import_lines import (
 from library.import_values import item_kind, language, price_tiyn, school_class, text_of
 from library.isbn import bare_isbn
 from library.scanned_code import CopyNumber, ForeignNumber, read_code
+from library.shelf_marks import plain_author_mark
 
 MOST_COPIES = 500
 """Copies of one line: more is a slip of a finger."""
@@ -85,13 +88,20 @@ def title_row(line: Line, today: date) -> TitleRow | RowRefused:
         return TitleRow(
             name, text_at(line, "author") or "", kind, read_at(line, "language", language),
             number_at(line, "year", 1450, today.year + 1, "not-a-year"), text_at(line, "publisher"),
-            text_at(line, "place"), _isbn(line), text_at(line, "bbk"), text_at(line, "author-mark"),
+            text_at(line, "place"), _isbn(line), plain_index(text_at(line, "bbk") or "") or None,
+            _mark(line, name),
             subject, grade, number_at(line, "pages", 1, 20_000, "not-a-number"),
             max((held or 1) if count is None else count, held), inventory, barcodes,
             read_at(line, "price", price_tiyn), text_at(line, "shelf"),
         )  # fmt: skip
     except LineFault as fault:
         return fault.refused
+
+
+def _mark(line: Line, name: str) -> str | None:
+    entry = entry_of(name, text_at(line, "author") or "")
+    mark = text_at(line, "author-mark") or ""
+    return plain_author_mark(mark, entry.word if entry else "") or None
 
 
 def _grade(line: Line) -> int | None:

@@ -6,6 +6,7 @@ never gets two. What the book itself prints always wins.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from i18n.searching import search_key
 from i18n.sorting import sort_key
 from library.author_mark import Basis, author_mark
 from library.entry_word import Entry, Under, entry_of
+from library.shelf_marks import odd_author_mark
 from server.database import Work
 from server.server import Server
 from server.services.author_mark_tables import table_in_use
@@ -21,6 +23,7 @@ from server.services.deeds import Deed, done_before, write_deed
 from server.tables import AuthorMark
 
 BASES = tuple(each.value for each in Basis)
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,36 @@ def keep_mark(work: Work, now: datetime, kept: MarkToKeep) -> None:
         AuthorMark.update(mark=kept.mark, basis=kept.basis, confirmed_at=now).where(
             AuthorMark.id == row.id
         ).execute()
+
+
+def marks_of(titles: Iterable[Mapping[str, Any]]) -> list[MarkToKeep]:
+    """What titles of a list teach: the mark of each author, the first one where they differ.
+    Each title by its columns."""
+    found: dict[str, MarkToKeep] = {}
+    for title in titles:
+        mark = title.get("author_mark")
+        if not mark or odd_author_mark(mark):
+            continue
+        entry = entry_of(
+            title["name"], title.get("author") or "", title.get("bbk"), title.get("language")
+        )
+        if entry is not None and entry.under == Under.AUTHOR:
+            kept = MarkToKeep(entry.heading, mark, Basis.TYPED)
+            found.setdefault(heading_key(entry.heading), kept)
+    return list(found.values())
+
+
+def keep_new_marks(server: Server, kept: Sequence[MarkToKeep]) -> None:
+    """Remember marks of authors who have none, inside a writing() block."""
+    for first in range(0, len(kept), _AT_ONCE):
+        rows = [
+            {"heading_key": heading_key(each.heading), "heading": each.heading, "mark": each.mark,
+             "basis": each.basis, "confirmed_at": server.now()}
+            for each in kept[first : first + _AT_ONCE]
+        ]  # fmt: skip
+        AuthorMark.insert_many(
+            [row for row in rows if row["heading_key"]]
+        ).on_conflict_ignore().execute()
 
 
 def change_mark(server: Server, deed: Deed, mark_id: int, mark: str) -> bool:

@@ -78,8 +78,8 @@ def plain_order(bbk: str, mark: tuple[str, int], title: str, volume: int) -> tup
         signs.append(900 if form else plain_sign(sign))
     letter, number = mark
     return (
-        not bbk, not digits[0], [plain_sign(sign) for sign in digits[0]], signs, ALPHABET.index(letter), number,
-        [ALPHABET.index(each) for each in title], volume,
+        not bbk, not digits[0], [plain_sign(sign) for sign in digits[0]], signs,
+        ALPHABET.index(letter), number, [ALPHABET.index(each) for each in title], volume,
     )  # fmt: skip
 
 

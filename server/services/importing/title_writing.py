@@ -12,6 +12,7 @@ from library.catalogue import CopyState
 from library.scanned_code import COPY_DIGIT, SERIALS, make_number
 from server.errors import LibraryError
 from server.server import Server
+from server.services.author_marks import MarkToKeep, keep_new_marks, marks_of
 from server.services.copy_numbers import next_serial
 from server.services.importing.bulk import insert, next_number, update_each
 from server.services.importing.title_lookup import COLUMNS, folded
@@ -41,6 +42,7 @@ class PreparedTitles:
     added: list[tuple[int, NewCopy]]
     changed: dict[int, dict[str, Any]]
     today: date
+    marks: list[MarkToKeep]
 
 
 def prepare_titles(plan: TitlePlan, today: date) -> PreparedTitles:
@@ -57,7 +59,8 @@ def prepare_titles(plan: TitlePlan, today: date) -> PreparedTitles:
             if {"name", "author"} & set(columns):
                 columns["sort_key"], columns["search_key"] = _keys(values)[:2]
             changed[change.known.title_id] = columns
-    return PreparedTitles(plan, new, added, changed, today)
+    marks = marks_of(change.known.values for change in plan.titles)
+    return PreparedTitles(plan, new, added, changed, today, marks)
 
 
 def write_titles(server: Server, ready: PreparedTitles) -> tuple[int, ...]:
@@ -68,6 +71,7 @@ def write_titles(server: Server, ready: PreparedTitles) -> tuple[int, ...]:
     update_each(server, Title, ready.changed)
     marked = {"name", "bbk", "author_mark"}
     renew_shelf_keys([n for n, columns in ready.changed.items() if marked & set(columns)])
+    keep_new_marks(server, ready.marks)
     copies = [(first + n, copy) for n, (_, copies) in enumerate(ready.new) for copy in copies]
     _add_copies(server, copies + ready.added, places, ready.today)
     update_each(server, Copy, _placed(ready.plan.copy_changes, places))
