@@ -61,7 +61,7 @@ def scanned(
     if page is None:
         return None
     activity, member = ACTIVITIES[page.activity], page.member(True)
-    if member is None or not may(member.role, *activity.rights):
+    if member is None or member.must_change or not may(member.role, *activity.rights):
         page.end("ended")
         server.desk_scanners.closed(page)
         return None
