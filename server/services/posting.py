@@ -150,6 +150,4 @@ def _posted_before(batch_id: int, head: BatchHead) -> bool:
         AccessionBatch.document_on == head.document_on,
     )  # fmt: skip
     rows: Any = same.tuples()
-    return any(
-        line.values.came and not line.corrected for row in rows for line in lines_of(row[0])
-    )
+    return any(line.values.came and not line.corrected for row in rows for line in lines_of(row[0]))
