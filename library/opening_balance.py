@@ -46,7 +46,8 @@ class OpeningBalance:
 @dataclass(frozen=True, slots=True)
 class DoesNotAddUp:
     """Text key `register.opening-<code>`: kind, content, language (copies of the group are
-    not the total), kind-sum, off-balance (more than there are), date (not yet), nothing.
+    not the total), pedagogy (more than social and humanities, which
+    hold it), kind-sum, off-balance (more than there are), date (not yet), nothing.
     `found` and `wanted` say both numbers; sums in tiyn."""
 
     code: str
@@ -67,6 +68,10 @@ def faults_of(balance: OpeningBalance, today: date) -> tuple[DoesNotAddUp, ...]:
         found = sum(balance.counts.get((group, cell), 0) for cell in members)
         if found != balance.copies:
             faults.append(DoesNotAddUp(group, found, balance.copies))
+    social = balance.counts.get(("content", "social"), 0)
+    if social < 0:
+        pedagogy = balance.counts.get(("content", "pedagogy"), 0)
+        faults.append(DoesNotAddUp("pedagogy", pedagogy, social + pedagogy))
     sums = sum(balance.kind_sums.values())
     if sums != balance.sum_tiyn:
         faults.append(DoesNotAddUp("kind-sum", sums, balance.sum_tiyn))

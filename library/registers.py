@@ -7,7 +7,7 @@ drawn from the same values, so that they cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -108,6 +108,16 @@ class SummaryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A row of the printed year. `kind` before, line, quarter, came or after."""
+
+    kind: str
+    amounts: SummaryAmounts
+    line: SummaryLine | None = None
+    quarter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryYear:
     """A year of part 1: what there was before its first day, its entries in their order."""
 
@@ -131,6 +141,20 @@ class SummaryYear:
     def came(self) -> SummaryAmounts:
         """What came in the whole year."""
         return added(line.amounts for line in self.lines if not line.of_opening)
+
+    def rows(self) -> Iterator[SummaryRow]:
+        """The year line by line as the book has it: what was before, opening balances,
+        each quarter with its sum, the year, everything."""
+        yield SummaryRow("before", self.before)
+        yield from (SummaryRow("line", x.amounts, x) for x in self.lines if x.of_opening)
+        for quarter in range(1, 5):
+            members = [x for x in self.lines
+                       if not x.of_opening and quarter_of(x.entered_on) == quarter]  # fmt: skip
+            yield from (SummaryRow("line", x.amounts, x) for x in members)
+            if members:
+                yield SummaryRow("quarter", self.quarter(quarter), quarter=quarter)
+        yield SummaryRow("came", self.came)
+        yield SummaryRow("after", self.after)
 
     @property
     def after(self) -> SummaryAmounts:

@@ -14,6 +14,7 @@ from server.desk.drawing import drawn, number, operation_id, see
 from server.desk.forms import Day, DeskForm, Line, Whole, Wrong
 from server.desk.guard import allowed, i_may, signed_in
 from server.desk.sum_field import Sum
+from server.reports.register_lines import content_count
 from server.server import Server
 from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
@@ -22,7 +23,7 @@ from server.services.opening_balance import NotOpened, open_with, opening, take_
 ADDRESS = "/desk/registers/opening"
 _MOST_TIYN = 100_000_000_000_000
 _FIELD_OF = {"date": "opened_on", "nothing": "copies", "kind-sum": "sum_tiyn",
-             "off-balance": "off_balance"}  # fmt: skip
+             "off-balance": "off_balance", "pedagogy": "content_pedagogy"}  # fmt: skip
 
 
 class OpeningForm(DeskForm):
@@ -37,11 +38,16 @@ class OpeningForm(DeskForm):
     def balance(self) -> OpeningBalance:
         """What was typed; an empty cell is none."""
         opened_on: Any = self.opened_on.data
+        counts = {
+            (group, cell): self[f"{group}_{cell}"].data or 0
+            for group, members in GROUPS.items() for cell in members
+        }  # fmt: skip
+        # On paper social and humanities hold pedagogy; the columns of the book exclude it.
+        counts["content", "social"] -= counts["content", "pedagogy"]
         return OpeningBalance(
             opened_on, self.copies.data or 0, self.sum_tiyn.data or 0,
             self.off_balance.data or 0,
-            {(group, cell): self[f"{group}_{cell}"].data or 0
-             for group, members in GROUPS.items() for cell in members},
+            counts,
             {kind: self[f"sum_{kind}"].data or 0 for kind in KINDS},
             self.note.data or "",
         )  # fmt: skip
@@ -119,4 +125,5 @@ def _page(server: Server, form: Any, back: Any = None) -> str:
     return drawn(
         server, "desk/opening-balance.html", opening=opening(server), form=form,
         back=back or TakeBackForm(), groups=GROUPS, kinds=KINDS, sum=written_sum,
+        content_count=content_count,
     )  # fmt: skip

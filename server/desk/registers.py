@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 from werkzeug.datastructures import MultiDict
 
 from i18n.texts import texts
@@ -86,13 +86,16 @@ def add_inventory_pages(pages: Blueprint, server: Server) -> None:
         return drawn(server, "desk/registers.html")
 
     @pages.get("/registers/inventory")
+    @pages.get("/registers/inventory/books/<series>")
     @allowed(Right.REGISTERS)
-    def inventory_book() -> Response | str:
+    def inventory_book(series: str = BOOKS) -> Response | str:
         t = texts_of(request)
-        listing = inventory_listing(server, t)
+        if series not in book_series(server):
+            abort(404)
+        listing = inventory_listing(server, t, series)
         if wants_file(request):
             return register_file(server, request, "inventory", listing, t)
-        return _page(server, t, listing, _paper_form(server, t))
+        return _page(server, t, series, listing, _paper_form(server, t, series))
 
     @pages.get("/registers/inventory/find")
     @allowed(Right.REGISTERS)
@@ -101,9 +104,9 @@ def add_inventory_pages(pages: Blueprint, server: Server) -> None:
         series = request.args.get("series", BOOKS)
         text = request.args.get("number", "")
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+        series = series if series in book_series(server) else BOOKS
         first = line_place(server, BookWanted(series, first_number=number))
-        return see(f"{INVENTORY}?series={series if series in book_series(server) else BOOKS}"
-                   f"&sort=inventory-no&first={first}")  # fmt: skip
+        return see(f"{book_address(series)}?sort=inventory-no&first={first}")
 
     @pages.get("/registers/inventory/paper")
     @allowed(Right.REGISTERS)
@@ -116,19 +119,26 @@ def add_inventory_pages(pages: Blueprint, server: Server) -> None:
                 return pdf_answer(_paper(server, form, found), "inventory-book")
             key = "register.too-many-lines" if total else "register.no-lines"
             form.from_number.errors = [Wrong(key, n=MOST_PAPER_LINES).args[0]]
-        return _page(server, t, inventory_listing(server, t), form), 422
+        series = form.series.data if form.series.data in form.series.choices else BOOKS
+        return _page(server, t, series, inventory_listing(server, t, series), form), 422
 
 
-def _page(server: Server, t: Any, listing: Listing, form: Any) -> str:
+def _page(server: Server, t: Any, series: str, listing: Listing, form: Any) -> str:
     # The printed part has an address of its own; the list keeps to its.
-    found = replace(shown(request, listing), path=INVENTORY)
-    series = found.asked.filters.get("series", BOOKS)
+    found = replace(shown(request, listing), path=book_address(series))
+    books = [(key, series_name(t, key), book_address(key)) for key in book_series(server)]
     return drawn(
-        server, "desk/inventory-book.html", list=found, written=written, form=form, series=series
-    )
+        server, "desk/inventory-book.html", list=found, written=written, form=form,
+        series=series, books=books,
+    )  # fmt: skip
 
 
-def _paper_form(server: Server, t: Any, asked: bool = False) -> Any:
+def book_address(series: str) -> str:
+    """Where a book is."""
+    return INVENTORY if series == BOOKS else f"{INVENTORY}/books/{series}"
+
+
+def _paper_form(server: Server, t: Any, series: str = BOOKS, asked: bool = False) -> Any:
     given = MultiDict(request.args)
     for name, usual in (("series", BOOKS), ("year", "")):
         given.setdefault(name, usual)
@@ -137,7 +147,7 @@ def _paper_form(server: Server, t: Any, asked: bool = False) -> Any:
     form.year.offer([("", str(t("list.all"))),
                      *((str(year), str(year)) for year in years_of_account(server))])  # fmt: skip
     if not asked:
-        form.language.data = paper_language(request, t)
+        form.language.data, form.series.data = paper_language(request, t), series
     return form
 
 
@@ -161,13 +171,13 @@ def series_name(t: Any, key: str) -> str:
     return key.removeprefix("inventory-")
 
 
-def inventory_listing(server: Server, t: Any) -> Listing:
+def inventory_listing(server: Server, t: Any, series: str) -> Listing:
     """The book as a list: ordered and cut in the database."""
 
     def source(asked: Asked) -> Found:
         year = asked.filters.get("year")
         wanted = BookWanted(
-            asked.filters.get("series", BOOKS), int(year) if year else None,
+            series, int(year) if year else None,
             down=asked.down, first=asked.first, count=asked.count or MOST_ROWS,
         )  # fmt: skip
         return Found(*book_lines(server, wanted))
@@ -177,8 +187,6 @@ def inventory_listing(server: Server, t: Any) -> Listing:
         _inventory_columns(t),
         source,
         (
-            Filter("series", "register.book",
-                   [Choice(key, series_name(t, key)) for key in book_series(server)]),
             Filter("year", "register.year",
                    [Choice(str(year), str(year)) for year in years_of_account(server)]),
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from library.form_headings import (
@@ -14,7 +13,7 @@ from library.form_headings import (
 )
 from library.registers import SummaryAmounts, SummaryLine, SummaryYear
 from server.desk.lists import Tenge
-from server.reports.register_lines import content_count, day, entry_source
+from server.reports.register_lines import content_count, day, entry_source, sum_words
 
 
 def summary_heads(words: Headings) -> list[str]:
@@ -30,15 +29,11 @@ def summary_heads(words: Headings) -> list[str]:
 
 def summary_values(t: Any, year: SummaryYear) -> Iterator[list[object]]:
     """What there was, each entry, the totals: as on the page."""
-    begin = day(date(year.year, 1, 1))
-    yield _sums(str(t("register.paper-before", date=begin)), year.before)
-    for quarter in range(1, 5):
-        members = [line for line in year.lines if (line.entered_on.month + 2) // 3 == quarter]
-        yield from (_entry(t, line) for line in members)
-        if members:
-            yield _sums(str(t("register.paper-quarter", n=quarter)), year.quarter(quarter))
-    yield _sums(str(t("register.paper-came")), year.came)
-    yield _sums(str(t("register.paper-after")), year.after)
+    for row in year.rows():
+        if row.line is not None:
+            yield _entry(t, row.line)
+        else:
+            yield _sums(sum_words(t, year.year, row), row.amounts)
 
 
 def _under(words: Headings, over: str, names: tuple[str, ...]) -> list[str]:

@@ -78,7 +78,7 @@ def copies_of(act: Act, line: ActLine) -> int:
 
 def _table(headings: Headings, t: Any, act: Act) -> PaperTable:
     columns = tuple(
-        PaperColumn(said, _SHARES.get(name, 11), _ALIGNED.get(name, RIGHT))
+        PaperColumn(said, _SHARES.get(name, 12 if name in SUMS else 10), _ALIGNED.get(name, RIGHT))
         for name, said in headings.heads.items()
     )
     rows = [act_row(act, line) for line in act.lines]

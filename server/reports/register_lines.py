@@ -12,7 +12,7 @@ from library.form_headings import (
     SUMMARY_LANGUAGES,
     Headings,
 )
-from library.registers import BookLine, SummaryAmounts, SummaryLine, SummaryYear
+from library.registers import BookLine, SummaryAmounts, SummaryLine, SummaryRow, SummaryYear
 from library.tenge import written_sum
 from server.reports.paper import CENTRE, RIGHT, PaperColumn, PaperLine
 
@@ -89,16 +89,17 @@ Row = tuple[tuple[str, ...], tuple[str, ...], bool]
 
 
 def _summary_rows(t: Any, year: SummaryYear) -> Iterator[Row]:
-    begin = day(date(year.year, 1, 1))
-    yield _sum_row(str(t("register.paper-before", date=begin)), year.before)
-    for quarter in range(1, 5):
-        members = [line for line in year.lines if (line.entered_on.month + 2) // 3 == quarter]
-        for line in members:
-            yield _entry_row(t, line)
-        if members:
-            yield _sum_row(str(t("register.paper-quarter", n=quarter)), year.quarter(quarter))
-    yield _sum_row(str(t("register.paper-came")), year.came)
-    yield _sum_row(str(t("register.paper-after")), year.after)
+    for row in year.rows():
+        if row.line is not None:
+            yield _entry_row(t, row.line)
+        else:
+            yield _sum_row(sum_words(t, year.year, row), row.amounts)
+
+
+def sum_words(t: Any, year: int, row: SummaryRow) -> str:
+    """What a sum of the summary book is called."""
+    begin = day(date(year, 1, 1))
+    return str(t(f"register.paper-{row.kind}", date=begin, n=row.quarter))
 
 
 def _entry_row(t: Any, line: SummaryLine) -> Row:

@@ -53,7 +53,7 @@ class TableDrawing:
         """All lines; `frame.y` is left below the last one."""
         self._begin(self.frame.sheet)
         for line in self.table.lines:
-            self._put(_wrap(line, self.edges, self.size))
+            self._put(_wrap(line, self.table.sheets, self.edges, self.size))
         # What follows the table stands below it, on the last of facing sheets.
         self._follow()
 
@@ -142,23 +142,39 @@ class TableDrawing:
                 x = {LEFT: left + PAD_X, RIGHT: right - PAD_X, CENTRE: (left + right) / 2}
                 for depth, text in enumerate(cell, start=1):
                     y = top - PAD_Y - depth * self.size * LEADING + self.size * 0.3
-                    sheet.words.append(
-                        Words(x[column.align], y, text, font, self.size, column.align)
-                    )
+                    size = self.size
+                    if column.align == RIGHT:
+                        size = _fitting(text, right - left - 2 * PAD_X, font, size)
+                    sheet.words.append(Words(x[column.align], y, text, font, size, column.align))
             sheet.rules += [Rule(x, top, x, foot) for x in edges]
             sheet.rules.append(Rule(edges[0], foot, edges[-1], foot))
         self.frame.y = foot
 
 
-def _wrap(line: PaperLine, edges: list[list[float]], size: float) -> _Wrapped:
+def _cell(text: str, align: str, room: float, font: str, size: float) -> Cell:
+    """Numbers stand in one line, smaller when they are long; everything else is wrapped."""
+    if align == RIGHT:
+        return [text] if text else []
+    return wrapped(text, room, font, size)
+
+
+def _fitting(text: str, room: float, font: str, size: float) -> float:
+    wide = width(text, font, size)
+    return size if wide <= room else max(size * room / wide, LEAST_HEAD_SIZE - 1)
+
+
+def _wrap(
+    line: PaperLine, sheets: Sequence[Sequence[PaperColumn]], edges: list[list[float]],
+    size: float,
+) -> _Wrapped:  # fmt: skip
     font = STRONG if line.strong else PLAIN
     return _Wrapped(
         [
             [
-                wrapped(text, right - left - 2 * PAD_X, font, size)
-                for text, (left, right) in zip(cells, _pairs(sheet), strict=True)
+                _cell(text, column.align, right - left - 2 * PAD_X, font, size)
+                for text, column, (left, right) in zip(cells, columns, _pairs(sheet), strict=True)
             ]
-            for cells, sheet in zip(line.cells, edges, strict=True)
+            for cells, columns, sheet in zip(line.cells, sheets, edges, strict=True)
         ],
         line.strong,
     )

@@ -68,6 +68,17 @@ def test_a_balance_is_entered_shown_and_taken_back(librarian: Visitor, server: S
     )
 
 
+def test_social_and_humanities_hold_pedagogy_as_on_paper(
+    librarian: Visitor, server: Server
+) -> None:
+    divided = {**BALANCE, "content_fiction": "60", "content_social": "40"}
+    too_much = send(librarian, OPENING, **divided, content_pedagogy="41")
+    assert "More pedagogy (41)" in too_much.get_data(as_text=True)
+    assert send(librarian, OPENING, **divided, content_pedagogy="15").status_code == 303
+    page = librarian.text(OPENING)
+    assert "universal (9) 40" in page and "pedagogy (74) 15" in page
+
+
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [("kind_book", "59", "By kind 99, in all 100"), ("sum_book", "1", "Sums by kind"),

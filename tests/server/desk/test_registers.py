@@ -76,6 +76,17 @@ def test_the_book_is_paged_turned_and_found_by_number(librarian: Visitor, books:
         ).status_code == 303  # fmt: skip
 
 
+def test_textbooks_have_a_book_of_their_own(librarian: Visitor, books: Registers) -> None:
+    books.lines(1)
+    books.lines(1, "Алгебра", series="inventory-textbooks")
+    page = librarian.text("/desk/registers/inventory")
+    assert "Textbooks" in page and "Алгебра" not in page
+    own = "/desk/registers/inventory/books/inventory-textbooks"
+    assert "Алгебра" in librarian.text(own) and "Абай" not in librarian.text(own)
+    assert librarian.open(f"{own}?as=xlsx").mimetype.endswith("sheet")
+    assert librarian.open("/desk/registers/inventory/books/moon").status_code == 404
+
+
 def test_a_part_of_the_book_is_printed_with_its_totals(
     librarian: Visitor, books: Registers
 ) -> None:
