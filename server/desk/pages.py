@@ -12,11 +12,9 @@ from flask import Blueprint, current_app
 from werkzeug.exceptions import Conflict
 
 from server.desk.acquisitions import add_acquisition_rooms
-from server.desk.author_marks import add_author_mark_pages
-from server.desk.bbk import add_bbk_pages
+from server.desk.catalogue_rooms import add_catalogue_rooms
 from server.desk.checks import add_checks_pages
 from server.desk.class_rooms import add_class_rooms
-from server.desk.copies import add_copy_pages
 from server.desk.devices import add_device_pages
 from server.desk.existing_stock import add_existing_stock_pages
 from server.desk.find import add_find_pages
@@ -29,9 +27,7 @@ from server.desk.label_rolls import add_roll_pages
 from server.desk.label_rooms import add_label_rooms
 from server.desk.lending_rooms import add_lending_rooms
 from server.desk.library_rooms import add_library_rooms
-from server.desk.marc import add_marc_pages
 from server.desk.old_numbers import add_old_number_pages
-from server.desk.places import add_place_pages
 from server.desk.processing_rooms import add_processing_rooms
 from server.desk.reader_acts import add_reader_act_pages
 from server.desk.readers import add_reader_pages
@@ -39,9 +35,6 @@ from server.desk.register_rooms import add_register_rooms
 from server.desk.requests import add_request_pages
 from server.desk.sheets import add_sheet_pages
 from server.desk.sign_in import add_sign_in
-from server.desk.title_editing import add_title_form_pages
-from server.desk.title_export import add_title_export_pages
-from server.desk.titles import add_title_pages
 from server.desk.topics import add_topic_pages
 from server.desk.undoing import add_undo_pages
 from server.desk.visits import add_visit_pages
@@ -69,16 +62,9 @@ def desk_pages(
     add_sign_in(pages, server, https)
     add_sheet_pages(pages, server)
     add_find_pages(pages, server)
-    add_title_pages(pages, server)
-    add_title_form_pages(pages, server)
-    add_bbk_pages(pages, server)
-    add_author_mark_pages(pages, server)
-    add_title_export_pages(pages, server)
+    add_catalogue_rooms(pages, server)
     add_import_pages(pages, server)
-    add_marc_pages(pages, server)
     add_job_pages(pages, server)
-    add_copy_pages(pages, server)
-    add_place_pages(pages, server)
     add_existing_stock_pages(pages, server)
     add_old_number_pages(pages, server)
     add_processing_rooms(pages, server)
