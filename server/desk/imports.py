@@ -14,6 +14,7 @@ from server.desk.import_examples import LANGUAGES, example
 from server.desk.import_preview import preview_of
 from server.desk.import_refusals import refusals
 from server.desk.lists import shown, written
+from server.desk.marc import add_marc_pages
 from server.desk.spreadsheets import download, file_answer, wants_file
 from server.jobs.imports import ask_import
 from server.server import Server
@@ -36,6 +37,7 @@ def add_import_pages(pages: Blueprint, server: Server) -> None:
     _add_upload(pages, server)
     _add_file(pages, server)
     _add_changes(pages, server)
+    add_marc_pages(pages, server)
 
 
 def _add_upload(pages: Blueprint, server: Server) -> None:

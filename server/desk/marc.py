@@ -33,6 +33,7 @@ def add_marc_pages(pages: Blueprint, server: Server) -> None:
     """The room of records that come in."""
     _add_upload(pages, server)
     _add_file(pages, server)
+    _add_changes(pages, server)
 
 
 def _add_upload(pages: Blueprint, server: Server) -> None:
@@ -79,6 +80,8 @@ def _add_file(pages: Blueprint, server: Server) -> None:
             raise BadRequest from fault
         return see(f"{ADDRESS}/{file_id}")
 
+
+def _add_changes(pages: Blueprint, server: Server) -> None:
     @pages.post("/marc/<int:file_id>/look")
     @allowed(Right.IMPORT)
     def marc_look(file_id: int) -> Response:

@@ -23,6 +23,7 @@ from server.desk.lists import (
     written,
 )
 from server.desk.spreadsheets import file_answer, wants_file
+from server.desk.title_export import add_title_export_pages
 from server.desk.title_forms import CopiesForm, language_choices, place_choices
 from server.server import Server
 from server.services.deeds import Deed
@@ -50,8 +51,9 @@ def act_here(server: Server, kind: str, content: str, copy_id: int | None = None
 
 
 def add_title_pages(pages: Blueprint, server: Server) -> None:
-    """The list and the title."""
+    """The list and the title; what is given out of the catalogue."""
     _add_list(pages, server)
+    add_title_export_pages(pages, server)
     _add_title(pages, server)
 
 
