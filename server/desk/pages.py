@@ -20,7 +20,6 @@ from server.desk.existing_stock import add_existing_stock_pages
 from server.desk.find import add_find_pages
 from server.desk.first_steps import add_first_steps
 from server.desk.home import add_home_pages
-from server.desk.imports import add_import_pages
 from server.desk.jobs import add_job_pages
 from server.desk.journal import add_journal_pages
 from server.desk.label_rolls import add_roll_pages
@@ -63,7 +62,6 @@ def desk_pages(
     add_sheet_pages(pages, server)
     add_find_pages(pages, server)
     add_catalogue_rooms(pages, server)
-    add_import_pages(pages, server)
     add_job_pages(pages, server)
     add_existing_stock_pages(pages, server)
     add_old_number_pages(pages, server)
