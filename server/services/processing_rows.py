@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import JOIN, SQL
+from peewee import JOIN, SQL, NodeList
 
 from library.catalogue import CopyState
 from library.checking import Checked, Finding, decide_check
@@ -60,8 +60,8 @@ class AtWork:
 
 def in_processing() -> Any:
     """Only copies in processing; said in full, so that the index of the uncommon states is
-    known to hold them all. `Copy` must be the first table of the query."""
-    away = SQL("\"t1\".\"state\" NOT IN ('on-shelf', 'on-loan')")
+    known to hold them all."""
+    away = NodeList((Copy.state, SQL("NOT IN ('on-shelf', 'on-loan')")))
     return (Copy.state == SQL(f"'{IN_PROCESSING}'")) & away
 
 
