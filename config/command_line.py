@@ -23,6 +23,9 @@ COMMANDS = {
     "staff": "give a librarian an account of the desk, or a new password: staff LOGIN",
     "import": "bring in a file: import readers|titles FILE [--roster] [--yes]",
     "author-mark": "print author marks by a table: author-mark --table FILE HEADING...",
+    "labels": "make a file of labels: labels --kind spine|pocket|barcode|slip|card|reader "
+    "--copies CODE,CODE|FIRST-LAST or --batch N or --readers CLASS --stock NAME [--start CELL] "
+    "[--format pdf|png|zpl|tspl] [--dpi N] -o FILE",
     "backup": "make a backup now: backup [FOLDER]",
     "restore": "put a backup in the place of the library: restore FILE",
     "commands-sheet": "make the printable sheet of command codes",
@@ -37,6 +40,11 @@ _EXTRA = {"--demo": False, "--scanner": True, "--help": False}
 """Options that are no settings: whether each takes a value."""
 _OWN_OPTIONS = {"import": frozenset({"--roster", "--yes"})}
 """Options of one command, passed on among its arguments."""
+_OWN_VALUES = {
+    "labels": frozenset({"--kind", "--copies", "--batch", "--readers", "--stock", "--start",
+                         "--format", "--dpi", "-o"}),
+}  # fmt: skip
+"""The same with a value each; passed on as `--option=value`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,10 @@ def _read_options(command: str, arguments: Sequence[str]) -> CommandLine:
     faults: list[Fault] = []
     own = _OWN_OPTIONS.get(command, frozenset())
     rest += [word for word in arguments if word in own]
-    for option, value in _pairs([word for word in arguments if word not in own]):
+    others, taken, missing = _own_values(command, [word for word in arguments if word not in own])
+    rest += taken
+    faults += [Fault("value-missing", option) for option in missing]
+    for option, value in _pairs(others):
         if not option:
             rest.append(str(value))
         elif option not in _FLAGS and option not in _EXTRA:
@@ -97,6 +108,29 @@ def _read_options(command: str, arguments: Sequence[str]) -> CommandLine:
         command, "--demo" in switches, "--help" in switches,
         given, tuple(scanners), tuple(rest), tuple(faults),
     )  # fmt: skip
+
+
+def _own_values(
+    command: str, arguments: Sequence[str]
+) -> tuple[list[str], list[str], list[str]]:
+    """The words without the command's own options, those with their values, and the options
+    that have none."""
+    own = _OWN_VALUES.get(command, frozenset())
+    others: list[str] = []
+    taken: list[str] = []
+    missing: list[str] = []
+    waiting = list(arguments)
+    while waiting:
+        option, equals, value = (word := waiting.pop(0)).partition("=")
+        if option not in own:
+            others.append(word)
+        elif equals:
+            taken.append(f"{option}={value}")
+        elif waiting and waiting[0].partition("=")[0] not in own:
+            taken.append(f"{option}={waiting.pop(0)}")
+        else:
+            missing.append(option)
+    return others, taken, missing
 
 
 def _takes_value(option: str) -> bool:

@@ -116,6 +116,12 @@ def _author_mark(line: CommandLine, root: Path, terminal: Terminal) -> int:
     return author_marks(line.rest, terminal)
 
 
+def _labels(line: CommandLine, root: Path, terminal: Terminal) -> int:
+    from start.labels_command import labels
+
+    return labels(load(line, root), root, terminal, line.rest)
+
+
 def _backup(line: CommandLine, root: Path, terminal: Terminal) -> int:
     from start.restore import back_up
 
@@ -149,6 +155,7 @@ COMMANDS: dict[str, Command] = {
     "staff": _staff,
     "import": _import,
     "author-mark": _author_mark,
+    "labels": _labels,
     "backup": _backup,
     "restore": _restore,
     "commands-sheet": _commands_sheet,

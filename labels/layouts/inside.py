@@ -12,11 +12,11 @@ from labels.setting import Block, Style, set_line, set_words
 from labels.sketch import LEAST_BARS_MM, LEFT, Box, Sketch
 from labels.typeface import SEMIBOLD
 
-MARK = Style(most=14, least=6, easy=8, weight=SEMIBOLD)
+MARK = Style(most=13, least=6, easy=8, weight=SEMIBOLD)
 TITLE = Style(most=10, least=6)
 NUMBER = Style(most=14, least=6, weight=SEMIBOLD)
 _MARK_SHARES = (0.4, 0.5, 0.58)
-_BETWEEN = 0.04
+_BETWEEN = 0.06
 
 
 def draw_pocket(sketch: Sketch, words: PocketWords) -> None:

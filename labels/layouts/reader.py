@@ -41,7 +41,7 @@ def draw_reader(sketch: Sketch, words: ReaderWords) -> None:
         place = Box(body.x, body.y + body.h - line, body.w, line)
         sketch.block(set_line(words.class_label, place.size, CLASS, "name"), place, LEFT)
         body = body.cut(bottom=line)
-    sketch.block(set_words(words.name, body.size, NAME, "name"), body, LEFT)
+    sketch.block(set_words(words.name, body.size, NAME, "name"), body, LEFT, 1.0)
 
 
 def _photo(sketch: Sketch, photo: bytes, body: Box) -> Box:
