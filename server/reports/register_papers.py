@@ -62,10 +62,9 @@ def inventory_paper(
     )  # fmt: skip
     t = texts(words.language)
     printed = [PaperLine((book_cells(t, line, CHECK_YEARS),)) for line in lines]
-    amount = Amount(
-        sum(not line.correction for line in lines),
-        sum(line.price_tiyn for line in lines if not line.correction),
-    )
+    # A correction takes its copy back and has its price below nothing.
+    copies = sum(-1 if line.correction else 1 for line in lines)
+    amount = Amount(copies, sum(line.price_tiyn for line in lines))
     return _paper(
         head, PaperTable((columns,), printed), (book, scope), len(lines), landscape=True,
         after=(in_words(t, amount),), letters=7.6,

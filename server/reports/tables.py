@@ -153,7 +153,7 @@ class TableDrawing:
 
 def _cell(text: str, align: str, room: float, font: str, size: float) -> Cell:
     """Numbers stand in one line, smaller when they are long; everything else is wrapped."""
-    if align == RIGHT:
+    if align == RIGHT and width(text, font, _fitting(text, room, font, size)) <= room + 0.01:
         return [text] if text else []
     return wrapped(text, room, font, size)
 

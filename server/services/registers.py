@@ -81,14 +81,15 @@ def book_lines(server: Server, wanted: BookWanted) -> tuple[list[BookLine], int]
 
 
 def book_amount(server: Server, wanted: BookWanted) -> Amount:
-    """Copies and prices of the wanted lines; a line that corrects another is no copy more."""
+    """Copies and prices of the wanted lines. A line that corrects another takes its copy
+    back, with its price below nothing."""
     line = InventoryLine
     asked: Any = line.select(
-        fn.COUNT(line.id), fn.COALESCE(fn.SUM(line.price_tiyn), 0)
-    ).where(*_where(wanted), line.corrects.is_null())  # fmt: skip
+        fn.COUNT(line.id), fn.COUNT(line.corrects), fn.COALESCE(fn.SUM(line.price_tiyn), 0)
+    ).where(*_where(wanted))
     with server.library.reading():
-        copies, tiyn = asked.tuples().get()
-    return Amount(int(copies), int(tiyn))
+        lines, back, tiyn = asked.tuples().get()
+    return Amount(int(lines) - 2 * int(back), int(tiyn))
 
 
 def _where(wanted: BookWanted) -> list[Any]:
