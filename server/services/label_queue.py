@@ -84,10 +84,10 @@ def want_labels(
     server: Server, deed: Deed, kind: str, copy_ids: Sequence[int] = (),
     reader_ids: Sequence[int] = (),
 ) -> list[int]:  # fmt: skip
-    """Labels for these copies or readers begin to wait; the numbers of all their waiting
-    labels of the kind. Who has one waiting gets no second."""
+    """Labels for these copies or readers; the numbers of all their labels of the kind. Who
+    has one, waiting or printed, gets no second: printing that again needs a reason."""
     with server.library.writing() as work:
-        known = _waiting_of(kind, copy_ids, reader_ids)
+        known = _labels_of(kind, copy_ids, reader_ids)
         if not done_before(work, deed):
             made = 0
             for column, ids in (("copy", copy_ids), ("reader", reader_ids)):
@@ -97,10 +97,11 @@ def want_labels(
                         known[column, each] = int(row.id)
                         made += 1
             write_deed(server, work, deed, before={"labels": made, "label_kind": kind})
-        return list(known.values())
+        asked = [("copy", each) for each in copy_ids] + [("reader", each) for each in reader_ids]
+        return [known[each] for each in asked if each in known]
 
 
-def _waiting_of(
+def _labels_of(
     kind: str, copy_ids: Sequence[int], reader_ids: Sequence[int]
 ) -> dict[tuple[str, int], int]:
     found: dict[tuple[str, int], int] = {}
@@ -109,7 +110,7 @@ def _waiting_of(
     ):  # fmt: skip
         for start in range(0, len(ids), _PART):
             rows: Any = LabelItem.select(LabelItem.id, field).where(
-                LabelItem.kind == kind, LabelItem.state == "waiting", LabelItem.job.is_null(),
+                LabelItem.kind == kind, LabelItem.state != "cancelled",
                 field.in_(list(ids[start : start + _PART])),
             )  # fmt: skip
             found |= {(column, each): number for number, each in rows.tuples()}
@@ -155,8 +156,7 @@ def _chosen(wish: JobWish, items: Sequence[int]) -> tuple[str, list[int]]:
         if Printer.get_or_none(there) is None:
             return "printer", []
     rows = _asked(items) if items else _all_waiting(wish)
-    busy = [row for row in rows if row.job_id is not None and row.state in ("waiting", "printing")]
-    rows = [row for row in rows if row not in busy and row.kind == wish.kind]
+    rows = [row for row in rows if row.kind == wish.kind and not _busy(row)]
     if not rows:
         return "nothing", []
     if len(rows) > MOST_ITEMS:
@@ -164,6 +164,11 @@ def _chosen(wish: JobWish, items: Sequence[int]) -> tuple[str, list[int]]:
     if any(row.state != "waiting" for row in rows) and not wish.reason:
         return "reason", []
     return "", [int(row.id) for row in rows]
+
+
+def _busy(row: Any) -> bool:
+    """Whether another printing has the label in hand."""
+    return row.job_id is not None and row.state in ("waiting", "printing")
 
 
 def _asked(items: Sequence[int]) -> list[Any]:

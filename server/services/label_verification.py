@@ -8,7 +8,8 @@ from server.tables import LabelItem
 
 WITH_CODE = ("pocket", "barcode")
 """Kinds of labels whose bars hold the copy's number."""
-PRINTED = ("printed", "unknown")
+PRINTED = ("printed", "unknown", "printing")
+"""A file that lies open counts as printed when its label is scanned from a book."""
 
 
 def verified(server: Server, work: Work, copy_id: int) -> int:
