@@ -30,6 +30,7 @@ def add_label_queue(pages: Blueprint, server: Server) -> None:
     """The page and its changing part, the files, the buttons of a printing."""
     _add_pages(pages, server)
     _add_buttons(pages, server)
+    _add_reprint(pages, server)
 
 
 def _add_pages(pages: Blueprint, server: Server) -> None:
@@ -90,6 +91,8 @@ def _add_buttons(pages: Blueprint, server: Server) -> None:
         flash("", "label.tried" if try_again(server, deed, job_id, chosen) else "label.not-now")
         return see(ADDRESS)
 
+
+def _add_reprint(pages: Blueprint, server: Server) -> None:
     @pages.post("/labels/<int:job_id>/reprint")
     @allowed(Right.LABELS)
     def labels_reprint(job_id: int) -> Response:
