@@ -1,4 +1,5 @@
-"""The whole demonstration school: calendar around today, people, stock, traffic, staff."""
+"""The whole demonstration school: calendar around today, people, stock, traffic, new books,
+staff."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from random import Random
 from server import tables
 from server.database import Library
 from server.demonstration.colleagues import add_colleagues
+from server.demonstration.deliveries import add_deliveries
 from server.demonstration.people import add_people
 from server.demonstration.stock import add_stock
 from server.demonstration.traffic import make_traffic
@@ -42,7 +44,8 @@ def build_school(server: Server, seed: int = SEED) -> str:
     for reader_id in pinned:
         set_pin(server, reader_id, PIN)
     password = secrets.token_urlsafe(12)
-    add_staff(server, LOGIN, "Демо кітапханашы", password, "head")
+    head_id = add_staff(server, LOGIN, "Демо кітапханашы", password, "head")
+    add_deliveries(server, Random(seed), head_id)
     add_colleagues(server, password)
     change_setting(server.library, SCHOOL_NAME, "Демо лицей-интернат")
     # Last, so that a school whose building was cut off is built again.

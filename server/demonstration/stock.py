@@ -16,6 +16,7 @@ from library.scanned_code import COPY_DIGIT, PLACE_DIGIT, make_number
 from server import tables
 from server.demonstration.rows import insert
 from server.services.searching import TITLE, index_rows
+from server.services.shelf_keys import shelf_key_of
 
 RECORDS = Path(__file__).with_name("records.csv")
 _COPIES = {"fiction": 5, "textbook": 8, "reference": 2, "methodical": 3}
@@ -164,6 +165,9 @@ def _title_row(number: int, record: dict[str, str], today: date) -> dict[str, An
         "added_on": today - timedelta(days=number * 37 % 121),
         "sort_key": sort_key(name),
         "search_key": search_key(f"{name} {author}"),
+        "shelf_key": shelf_key_of(
+            {"name": name, "bbk": record["bbk"], "author_mark": record["author_mark"]}
+        ),
     }
 
 

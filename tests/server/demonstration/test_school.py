@@ -21,9 +21,11 @@ from server.demonstration.demo_file import demo_page, kept_password, write_demo_
 from server.demonstration.groups import copy_groups, found, reader_groups
 from server.demonstration.school import build_school, made_on
 from server.server import Server
+from server.services.accessions import list_batches
 from server.services.accounts import SignedIn, sign_in
 from server.services.proof import prove
 from server.services.responsibilities import charges_of
+from server.tables import Copy, CopySteps, InventoryLine, LabelItem, PaperAct
 from tests.builders import Book, Clock, Person
 from tests.server.asking import Station
 from tests.server.databases import SqliteShelf
@@ -68,6 +70,17 @@ def test_every_situation_is_there_to_try(page: dict[str, Any]) -> None:
     }
     standings = {reader["state"] for reader in page["readers"]}
     assert standings >= {"active", "expired", "suspended", "late", "has-loans", "waits"}
+
+
+def test_new_books_stand_at_every_step_of_their_way(demo: Server) -> None:
+    batches = list_batches(demo)
+    assert sorted(each.state for each in batches) == ["draft", "posted", "posted"]
+    with demo.library.reading():
+        assert InventoryLine.select().count() == Copy.select().join(CopySteps).count() == 22
+        assert {row.kind for row in PaperAct.select()} == {"acceptance", "difference"}
+        assert LabelItem.select().where(LabelItem.state == "waiting").count() > 0
+        states = {row.state for row in Copy.select().join(CopySteps)}
+    assert states == {"in-processing"}
 
 
 def test_the_journal_and_the_states_agree(demo: Server) -> None:
