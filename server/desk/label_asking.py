@@ -28,6 +28,11 @@ ADDRESS = "/desk/labels"
 SUBJECTS = ("title", "copy", "class", "batch", "range")
 BROWSER = "browser"
 FILE_DPI = 300
+USUAL = {
+    "reader": ("a4-10-85x54", "roll-100x50"), "slip": ("a4-8-105x74", "roll-100x50"),
+    "card": ("a4-4-105x148", "roll-75x120"), "pocket-fold": ("a4-1-210x297", "roll-75x120"),
+}  # fmt: skip
+"""What is offered first, sheet and roll, for kinds that need more room than a small label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,9 @@ def _choice(server: Server, values: Any) -> Choice:
     asked = values.get("printer", str(printers[0].printer_id) if printers else BROWSER)
     chosen = next((each for each in printers if str(each.printer_id) == asked), None)
     stocks = all_stocks(server)
-    stock = stocks.get(values.get("stock", "")) or _usual(stocks, chosen)
+    # Another kind was picked: what it was to be printed on was meant for the one before.
+    asked_stock = "" if values.get("was", kind) != kind else values.get("stock", "")
+    stock = stocks.get(asked_stock) or _usual(stocks, chosen, kind)
     start = values.get("start", "1")
     number = int(start) if start.isascii() and start.isdigit() and len(start) < 4 else 1
     batch = values.get("waits", "")
@@ -101,11 +108,15 @@ def _choice(server: Server, values: Any) -> Choice:
     )  # fmt: skip
 
 
-def _usual(stocks: dict[str, Stock], printer: PrinterLine | None) -> Stock:
-    """What lies in the printer, else the first roll for a thermal printer, else a sheet."""
+def _usual(stocks: dict[str, Stock], printer: PrinterLine | None, kind: str) -> Stock:
+    """What lies in the printer; else what is usual for the kind; else the first roll for a
+    thermal printer, the first sheet for others."""
     if printer is not None and printer.values.stock in stocks:
         return stocks[printer.values.stock]
     thermal = printer is not None and printer.values.language != "pdf"
+    usual = USUAL.get(kind, ("", ""))[thermal]
+    if usual in stocks:
+        return stocks[usual]
     for stock in stocks.values():
         if (stock.kind == ROLL) == thermal:
             return stock
