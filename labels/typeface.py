@@ -30,11 +30,22 @@ for _type in _TYPES.values():
 _WIDTHS: dict[int, dict[int, float]] = {
     weight: dict(found.face.charWidths) for weight, found in _TYPES.items()
 }
+_PLAIN = frozenset(
+    letter
+    for letter in map(chr, _WIDTHS[REGULAR])
+    if letter in " \u00a0" or unicodedata.category(letter)[0] in "LNPS"
+)
+"""What needs no cleaning."""
 
 
 def font_name(weight: int) -> str:
     """The name under which reportlab knows the weight."""
     return _NAMES[weight]
+
+
+def typeface(weight: int) -> TTFont:
+    """The font itself, as reportlab embeds it."""
+    return _TYPES[weight]
 
 
 def font_file(weight: int) -> Path:
@@ -51,6 +62,8 @@ def has_letter(letter: str, weight: int = REGULAR) -> bool:
 def drawable(text: str) -> str:
     """The text as the font can draw it: composed, blanks and control characters as single
     spaces, a letter the font lacks as its base letter or as "?"."""
+    if _PLAIN.issuperset(text) and "  " not in text:
+        return text.strip(" ")
     composed = unicodedata.normalize("NFC", text)
     spaced = "".join(" " if _is_blank(letter) else letter for letter in composed)
     return "".join(map(_known, " ".join(filter(None, spaced.split(" ")))))
