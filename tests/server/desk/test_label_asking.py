@@ -69,3 +69,32 @@ def test_what_is_not_there_makes_no_printing(
     rubbish = {"kind": "pocket", "stock": "?", "start": "😀", "operation": OPERATION}
     answer = librarian.send(PAGE, **rubbish, **wrong)
     assert answer.status_code == 422 and jobs(server) == []
+
+
+def test_pages_of_a_title_and_a_copy_lead_to_their_labels(
+    librarian: Visitor, school: SchoolBuilder
+) -> None:
+    book = school.copy()
+    for page, way in (
+        (f"/desk/titles/{book.title_id}", f"{PAGE}?title={book.title_id}"),
+        (f"/desk/copies/{book.id}", f"{PAGE}?copy={book.id}"),
+    ):
+        assert way in librarian.open(page).get_data(as_text=True)
+        assert librarian.open(way).status_code == 200
+
+
+def test_a_label_that_was_printed_asks_for_the_reason(
+    server: Server, librarian: Visitor, school: SchoolBuilder
+) -> None:
+    book = school.copy()
+    with server.library.writing():
+        LabelItem.create(
+            kind="pocket", copy=book.id, state="verified", times_printed=1, wanted_at=server.now()
+        )
+    asked = {"copy": str(book.id), "kind": "pocket", "stock": "a4-24-70x37", "printer": "browser",
+             "start": "1"}  # fmt: skip
+    again = "33333333-3333-4333-8333-333333333333"
+    answer = librarian.send(PAGE, operation=OPERATION, **asked)
+    assert answer.status_code == 422 and 'name="reason"' in answer.get_data(as_text=True)
+    assert librarian.send(PAGE, operation=again, reason="жыртылды", **asked).status_code == 303
+    assert jobs(server)[0].reason == "жыртылды"
