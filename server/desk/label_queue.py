@@ -93,8 +93,6 @@ def _add_buttons(pages: Blueprint, server: Server) -> None:
 
 
 def _add_reprint(pages: Blueprint, server: Server) -> None:
-
-def _add_reprint(pages: Blueprint, server: Server) -> None:
     @pages.post("/labels/<int:job_id>/reprint")
     @allowed(Right.LABELS)
     def labels_reprint(job_id: int) -> Response:
