@@ -155,8 +155,11 @@ def _cut(text: str, room: float) -> str:
 
 
 def _write_sheet(canvas: Any, sheet: Sheet) -> None:
-    for rule in sheet.rules:
-        canvas.setLineWidth(rule.thick)
+    thick = 0.0
+    for rule in sorted(sheet.rules, key=lambda rule: rule.thick):
+        if rule.thick != thick:
+            thick = rule.thick
+            canvas.setLineWidth(thick)
         canvas.line(rule.x, rule.y, rule.to_x, rule.to_y)
     for words in sheet.words:
         _write_words(canvas, words)

@@ -48,6 +48,7 @@ class TableDrawing:
             for columns, edges in zip(table.sheets, self.edges, strict=True)
         ) + (_NUMBER_HEIGHT if table.numbered else 0)
         self.here: list[Sheet] = []
+        self.top = frame.y
 
     def draw(self) -> None:
         """All lines; `frame.y` is left below the last one."""
@@ -81,7 +82,10 @@ class TableDrawing:
         self._begin(self.frame.sheet)
 
     def _follow(self) -> None:
-        """Facing sheets come after the sheet they face."""
+        """The part of the table on these sheets ends; facing sheets come after the sheet
+        they face."""
+        for sheet, edges in zip(self.here, self.edges, strict=True):
+            sheet.rules += [Rule(x, self.top, x, self.frame.y) for x in edges]
         self.frame.sheets += self.here[1:]
 
     def _begin(self, sheet: Sheet) -> None:
@@ -97,6 +101,7 @@ class TableDrawing:
             self._draw_head(self.here[place], columns, self.edges[place], top, number)
             number += len(columns)
         self.frame.y -= self.head_height
+        self.top = self.frame.y
 
     def _name_facing_sheets(self, top: float) -> None:
         """What stands above the table is said on the first sheet; the others name it."""
@@ -146,7 +151,6 @@ class TableDrawing:
                     if column.align == RIGHT:
                         size = _fitting(text, right - left - 2 * PAD_X, font, size)
                     sheet.words.append(Words(x[column.align], y, text, font, size, column.align))
-            sheet.rules += [Rule(x, top, x, foot) for x in edges]
             sheet.rules.append(Rule(edges[0], foot, edges[-1], foot))
         self.frame.y = foot
 

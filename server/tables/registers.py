@@ -90,8 +90,16 @@ InventoryLine.add_index(
         InventoryLine.series,
         InventoryLine.number,
         InventoryLine.id,
-        InventoryLine.entered_on,
         name="inventory_line_listed",
+    )
+)
+InventoryLine.add_index(
+    InventoryLine.index(
+        InventoryLine.series,
+        InventoryLine.entered_on,
+        InventoryLine.number,
+        InventoryLine.id,
+        name="inventory_line_entered",
     )
 )
 
