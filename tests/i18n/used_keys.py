@@ -46,7 +46,7 @@ FAMILIES = {
     "stock.not-": "server.services.existing_stock.NotLinked.code",
     "register.form-": "library.form_headings.FORMS",
     "register.head-": "library.form_headings.FORMS, the headings of each",
-    "register.paper-said-": "server.services.acts.KINDS",
+    "register.paper-": "library.registers.SummaryRow.kind; paper-said-: server.services.acts.KINDS",
     "register.opening-fault-": "library.opening_balance.DoesNotAddUp.code",
     "register.reval-by-": "server.desk.revaluation_forms.BY",
     "register.reval-how-": "server.desk.revaluation_forms.HOW",
