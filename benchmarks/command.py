@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
 from benchmarks import (
+    accession,
     home,
     importing,
     importing_records,
     in_process,
+    label_sheets,
     over_http,
     painting,
     printing,
@@ -36,6 +38,8 @@ MEASURES: dict[str, Part] = {
     "search": searching.measure,
     "home": home.measure,
     "import": _measure_imports,
+    "accession": accession.measure,
+    "labels": label_sheets.measure,
     "printing": printing.measure,
     "start": starting.measure,
 }

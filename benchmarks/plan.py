@@ -9,7 +9,10 @@ from pathlib import Path
 
 from benchmarks.big_library import DEFAULT_CACHE
 
-PARTS = ("painted", "in-process", "http", "search", "home", "import", "printing", "start")
+PARTS = (
+    "painted", "in-process", "http", "search", "home", "import", "accession", "labels",
+    "printing", "start",
+)  # fmt: skip
 SIZES = (20_000, 1_000_000)
 
 

@@ -50,27 +50,7 @@ def _add_box(pages: Blueprint, server: Server) -> None:
     @allowed(Right.ACCESSION)
     def intake_scan(batch_id: int) -> Response | str | tuple[str, int]:
         """What stood in the box, a title that was picked, or a new one asked for."""
-        text = _text(request.form.get("text", ""))
-        deed_of = partial(act_here, server)
-        picked, wish = _number(request.form.get("title", "")), request.form.get("wish", "")
-        if wish == "new":
-            known = known_by_isbn(server, text)
-            told = Told("unknown", known=known, text=text) if known else new_title(text)
-        elif picked is not None:
-            known = known_by_id(server, picked)
-            told = (
-                taken(server, deed_of, batch_id, known)
-                if known
-                else Told("refused", refused="title")
-            )
-        elif text:
-            said = Entered(
-                batch_id, text, _number(request.form.get("last", "")),
-                _number(request.form.get("pile", "")) or 0,
-            )  # fmt: skip
-            told = entered(server, deed_of, said)
-        else:
-            return _page(server, batch_id)
+        told = _entered(server, batch_id)
         return _page(server, batch_id, told)
 
     @pages.post("/acquisitions/<int:batch_id>/intake/undo")
@@ -84,6 +64,25 @@ def _add_box(pages: Blueprint, server: Server) -> None:
             return _page(server, batch_id, Told("not-undone"))
         line = line_in_hand(server, batch_id, done.line_id) if done.came else None
         return _page(server, batch_id, Told("undone", line, copies=-done.copies))
+
+
+def _entered(server: Server, batch_id: int) -> Told | None:
+    """What came of this request; None when the box was empty."""
+    text = _text(request.form.get("text", ""))
+    deed_of = partial(act_here, server)
+    if request.form.get("wish") == "new":
+        known = known_by_isbn(server, text)
+        return Told("unknown", known=known, text=text) if known else new_title(text)
+    picked = _number(request.form.get("title", ""))
+    if picked is not None:
+        known = known_by_id(server, picked)
+        if known is None:
+            return Told("refused", refused="title")
+        return taken(server, deed_of, batch_id, known)
+    if not text:
+        return None
+    last, pile = (_number(request.form.get(name, "")) for name in ("last", "pile"))
+    return entered(server, deed_of, Entered(batch_id, text, last, pile or 0))
 
 
 def _add_short_form(pages: Blueprint, server: Server) -> None:

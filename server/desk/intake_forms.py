@@ -85,9 +85,18 @@ def _fill(form: Any, known: KnownTitle) -> None:
         if each.name in form:
             form[each.name].data = getattr(known.values, each.name)
     if form.language.data not in form.language.choices:
-        form.language.data = ""
+        form.language.data = _language_of(known) if not known.source else ""
     form.count.data, form.price.data = 1, known.price_tiyn
     form.accounting.data = known.accounting if known.accounting == "temporary" else BY_ITSELF
+
+
+def _language_of(known: KnownTitle) -> str:
+    """The likely language of a book nobody knows: the group of its number tells, books from
+    here are in Kazakh more often than not."""
+    said = known.number.removeprefix("978")
+    if not known.number:
+        return "kk"
+    return "ru" if said.startswith("5") else "en" if said.startswith(("0", "1")) else "kk"
 
 
 def line_in_hand_form(line: Any = None) -> Any:

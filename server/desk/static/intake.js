@@ -52,5 +52,6 @@ new MutationObserver(() => {
   if (shown && !each && added) sessionStorage.removeItem(shown);
   shown = each ? keyOf(each) : shown;
   restore();
+  place.querySelector(".is-wrong :is(input, select, textarea)")?.focus();
 }).observe(place, { childList: true });
 restore();
