@@ -23,6 +23,7 @@ from server.services.losses import Lose, lose
 from server.services.pins import set_pin
 from server.services.proof import prove
 from tests.builders import Clock, SchoolBuilder, server_of
+from tests.old_libraries.new_books_life import take_new_books
 from tests.server.asking import Station
 
 FOLDER = Path(__file__).parent
@@ -63,6 +64,7 @@ def live_through(library: Library) -> None:
         tables.LinkedCode.create(code="30114012345678", copy=abai.id)
         place = tables.Place.create(name="Негізгі сөре")
         tables.Copy.update(home_place=place).execute()
+    take_new_books(server, (abai.title_id, algebra.title_id))
     assert prove(library) == ()
 
 
