@@ -53,7 +53,7 @@ def add_deliveries(server: Server, random: Random, staff_id: int) -> None:
 def _bought(today: date, document: str, days_ago: int) -> BatchHead:
     return BatchHead(
         "purchase", today, "Демо кітап қоймасы", document, today - timedelta(days=days_ago),
-        people=_COMMISSION,
+        people=People("", _COMMISSION.chair, _COMMISSION.members),
     )  # fmt: skip
 
 

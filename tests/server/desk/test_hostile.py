@@ -19,7 +19,7 @@ from server.desk import desk_pages
 from server.migrations import upgrade
 from server.server import Server
 from server.services.proof import prove
-from tests.builders import POLICY, Clock
+from tests.builders import POLICY, STOCKS, Clock
 from tests.server.desk.forms_of import FoundForm, forms_and_links
 
 MARK = "zq9x"
@@ -46,7 +46,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("hostile")
     library = Library.open(folder / "library.db")
     upgrade(library)
-    made = Server(library, POLICY, now=Clock())
+    made = Server(library, POLICY, now=Clock(), stocks=STOCKS)
     if hasattr(made, "files"):
         made.files = folder / "files"
     yield made
