@@ -95,8 +95,9 @@ def _choice(server: Server, values: Any) -> Choice:
     asked = values.get("printer", str(printers[0].printer_id) if printers else BROWSER)
     chosen = next((each for each in printers if str(each.printer_id) == asked), None)
     stocks = all_stocks(server)
-    # Another kind was picked: what it was to be printed on was meant for the one before.
-    asked_stock = "" if values.get("was", kind) != kind else values.get("stock", "")
+    # Another kind or printer was picked: the stock was meant for the one before.
+    now = f"{kind} {BROWSER if chosen is None else chosen.printer_id}"
+    asked_stock = values.get("stock", "") if values.get("was", now) == now else ""
     stock = stocks.get(asked_stock) or _usual(stocks, chosen, kind)
     start = values.get("start", "1")
     number = int(start) if start.isascii() and start.isdigit() and len(start) < 4 else 1

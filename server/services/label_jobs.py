@@ -54,7 +54,7 @@ def jobs(server: Server) -> list[JobLine]:
     """Open printings first, then the last ones, newest first."""
     with server.library.snapshot():
         rows: Any = (
-            LabelJob.select(LabelJob, Printer.name)
+            LabelJob.select(LabelJob, Printer.id, Printer.name)
             .join(Printer, JOIN.LEFT_OUTER)
             .order_by(LabelJob.ended_at.is_null(False), LabelJob.id.desc())
             .limit(SHOWN)
@@ -66,7 +66,7 @@ def job_line(server: Server, job_id: int) -> JobLine | None:
     """One printing; None when there is none."""
     with server.library.snapshot():
         row = (
-            LabelJob.select(LabelJob, Printer.name)
+            LabelJob.select(LabelJob, Printer.id, Printer.name)
             .join(Printer, JOIN.LEFT_OUTER)
             .where(LabelJob.id == job_id)
             .first()

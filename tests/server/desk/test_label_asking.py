@@ -39,8 +39,8 @@ def test_another_kind_takes_its_own_sheet_and_not_the_one_before(
 ) -> None:
     title = school.copy().title_id
     asked = f"{PAGE}?title={title}&kind=slip&stock=a4-189-25x10"
-    assert chosen_stock(librarian, asked + "&was=spine") == USUAL["slip"][0]
-    assert chosen_stock(librarian, asked + "&was=slip") == "a4-189-25x10"
+    assert chosen_stock(librarian, asked + "&was=spine+browser") == USUAL["slip"][0]
+    assert chosen_stock(librarian, asked + "&was=slip+browser") == "a4-189-25x10"
 
 
 def test_labels_of_a_title_are_asked_for_and_printed_in_one_press(

@@ -65,6 +65,7 @@ def test_a_printer_that_is_off_is_told_with_what_to_do_next(
     job = asked(librarian, school, server, str(all_printers(server)[0].printer_id))
     print_next(server)
     page = librarian.text("/desk/labels")
+    assert jobs(server)[0].printer == "Зебра" and "Зебра" in page
     assert "refuses the line" in page and librarian.text("/desk/labels/now") in page
     assert "refuses the line" in librarian.text("/desk/printers")
     assert send(librarian, f"/desk/labels/{job}/again") == 303
