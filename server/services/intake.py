@@ -11,15 +11,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import fn
-
+from server.database import Work
 from server.server import Server
-from server.services.accession_rows import draft
-from server.tables import AccessionLine, Operation, Title
+from server.statements.intake import (
+    DRAFT_COUNTED,
+    DRAFT_HEAD,
+    LAST_SCANS,
+    LINE_OF_DRAFT,
+    LINE_OF_TITLE,
+    NEWEST_OPERATION,
+)
+from server.tables.fields import day_or_none, instant_of
 
 SCANNED, SCAN_UNDONE = "accession-scanned", "accession-scan-undone"
 """Kinds of deeds."""
-LAST = 8
 LOOKED_BACK = 2000
 """So far back in the journal the last scans are looked for."""
 
@@ -72,80 +77,46 @@ class Intake:
 
 def intake_of(server: Server, batch_id: int, staff_id: int) -> Intake | None:
     """The draft as the scanning page shows it; None when it is no draft (any more)."""
-    with server.library.snapshot():
-        row = draft(batch_id)
-        if row is None:
+    with server.library.snapshot() as work:
+        head = work.one(DRAFT_HEAD, batch_id=batch_id)
+        counted = work.one(DRAFT_COUNTED, batch_id=batch_id)
+        if head is None or counted is None:
             return None
-        line = AccessionLine
-        counted: Any = (
-            line.select(
-                fn.COUNT(line.id), fn.COALESCE(fn.SUM(line.came), 0),
-                fn.COALESCE(fn.SUM(line.came * line.price_tiyn.cast("BIGINT")), 0),
-            )
-            .where(line.batch == batch_id)
-            .tuples()
-            .first()
-        )  # fmt: skip
+        source, supplier, document_no, document_on = head
         return Intake(
-            batch_id, row.source, row.supplier, row.document_no or "", row.document_on,
-            int(counted[0]), int(counted[1]), int(counted[2]), _last(batch_id, staff_id),
+            batch_id, source, supplier, document_no or "", day_or_none(document_on),
+            int(counted[0]), int(counted[1]), int(counted[2]), _last(work, batch_id, staff_id),
         )  # fmt: skip
 
 
 def line_in_hand(server: Server, batch_id: int, line_id: int) -> LineInHand | None:
     """One line of the draft."""
-    with server.library.reading():
-        return _line(batch_id, AccessionLine.id == line_id)
+    with server.library.reading() as work:
+        return _line(work.one(LINE_OF_DRAFT, batch_id=batch_id, line_id=line_id))
 
 
 def line_of_title(server: Server, batch_id: int, title_id: int) -> LineInHand | None:
     """The last line of a title in the draft; None when it is not there yet."""
-    with server.library.reading():
-        return _line(batch_id, AccessionLine.title == title_id)
+    with server.library.reading() as work:
+        return _line(work.one(LINE_OF_TITLE, batch_id=batch_id, title_id=title_id))
 
 
-def _line(batch_id: int, where: Any) -> LineInHand | None:
-    line = AccessionLine
-    asked: Any = (
-        line.select(
-            line.id, line.title, Title.name, Title.author, Title.year, Title.isbn,
-            Title.item_kind, Title.pages, line.came, line.price_tiyn, line.accounting,
-            line.invoiced, line.home_place, line.note, line.scanned,
-        )
-        .join(Title)
-        .where(line.batch == batch_id, where)
-        .order_by(line.position.desc())
-    )  # fmt: skip
-    row: Any = asked.tuples().first()
+def _line(row: tuple[Any, ...] | None) -> LineInHand | None:
     if row is None:
         return None
     values: Any = (*row[:-1], bool(row[-1]))
     return LineInHand(*values)
 
 
-def _last(batch_id: int, staff_id: int) -> list[LastScan]:
-    newest = Operation.select(Operation.seq).order_by(Operation.seq.desc()).limit(1).scalar() or 0
-    undoing = Operation.alias()
-    undone = undoing.select(undoing.seq).where(undoing.undoes == Operation.id)
-    rows: Any = (
-        Operation.select(Operation.id, Operation.detail, Operation.happened_at)
-        .where(
-            Operation.seq > newest - LOOKED_BACK, Operation.staff == staff_id,
-            Operation.kind == SCANNED, ~fn.EXISTS(undone),
-        )
-        .order_by(Operation.seq.desc())
-        .limit(LAST)
-    )  # fmt: skip
-    found = [(row.id, json.loads(row.detail)["before"], row.happened_at) for row in rows]
-    here = [each for each in found if each[1]["batch"] == batch_id]
-    named: Any = (
-        AccessionLine.select(AccessionLine.id, Title.name)
-        .join(Title)
-        .where(AccessionLine.id.in_([before["line"] for _, before, _ in here]))
-    )
-    names = dict(named.tuples())
-    return [
-        LastScan(str(scan_id), names[before["line"]], before["copies"], at)
-        for scan_id, before, at in here
-        if before["line"] in names
-    ]
+def _last(work: Work, batch_id: int, staff_id: int) -> list[LastScan]:
+    newest = work.one(NEWEST_OPERATION)
+    after = (newest[0] or 0) - LOOKED_BACK if newest else 0
+    found: list[LastScan] = []
+    for scan_id, detail, at in work.all(LAST_SCANS, after=after, staff_id=staff_id, kind=SCANNED):
+        before = json.loads(detail)["before"]
+        if before["batch"] != batch_id:
+            continue
+        line = _line(work.one(LINE_OF_DRAFT, batch_id=batch_id, line_id=before["line"]))
+        if line is not None:
+            found.append(LastScan(str(scan_id), line.name, before["copies"], instant_of(at)))
+    return found

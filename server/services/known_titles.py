@@ -8,19 +8,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from peewee import fn
-
 from library.accession import BOOKLET_PAGES
 from library.book_number import BookNumber, book_number
 from library.catalogue import CopyState, ItemKind
+from server.database import Work
 from server.server import Server
 from server.services.accession_lines import suggested_accounting
 from server.services.title_changes import TitleValues
 from server.services.titles import KINDS
-from server.tables import AccessionLine, Copy, KnownRecord, SearchWord, Title
+from server.statements.intake import (
+    LAST_PRICE_BY_COPY,
+    LAST_PRICE_BY_LINE,
+    MOST_ALIKE,
+    RECORD_OF_NUMBER,
+    TITLE_COLUMNS,
+    TITLE_WHOLE,
+    TITLES_OF_NUMBER,
+)
+from server.statements.searching import STATES_OF_TITLE
+from server.tables import SearchWord
 
 CATALOGUE, RECORD, NOWHERE = "catalogue", "record", ""
-MOST_ALIKE = 12
 _WHOLE = frozenset({"year", "grade", "pages"})
 
 EMPTY = TitleValues(
@@ -55,86 +63,75 @@ def known_by_isbn(server: Server, isbn: str) -> KnownTitle | None:
     number = book_number(isbn)
     if number is None:
         return None
-    with server.library.snapshot():
-        found = _titles(number)
-        known = _of_title(found[0], number) if len(found) == 1 else None
-        several = tuple(row.id for row in found)
-        record: Any = (
-            None if found else KnownRecord.select().where(KnownRecord.isbn.in_(number.forms))
-            .order_by(KnownRecord.id.desc()).first()
-        )  # fmt: skip
+    gaps = {"number": number.text, "other": number.forms[-1]}
+    with server.library.snapshot() as work:
+        found = _titles(work, number)
+        known = _of_title(work, found[0], number) if len(found) == 1 else None
+        record = None if found else work.one(RECORD_OF_NUMBER, **gaps)
     if known is not None:
         return _with_accounting(server, known)
     if record is None:
-        values = replace(EMPTY, isbn=number.text)
+        values, several = replace(EMPTY, isbn=number.text), tuple(int(row[0]) for row in found)
         return KnownTitle(number.text, number.right, None, values, NOWHERE, several=several)
-    values = replace(_of_record(json.loads(record.fields)), isbn=number.text)
+    values = replace(_of_record(json.loads(record[0])), isbn=number.text)
     accounting = "temporary" if _is_booklet(values) else "inventory"
     return KnownTitle(
-        number.text, number.right, None, values, RECORD, record.source, accounting=accounting
+        number.text, number.right, None, values, RECORD, record[1], accounting=accounting
     )
 
 
 def known_by_id(server: Server, title_id: int) -> KnownTitle | None:
     """The same of a title that was picked by its name; None when there is no such title."""
-    with server.library.snapshot():
-        row: Any = Title.get_or_none(Title.id == title_id)
-        known = None if row is None else _of_title(row, None)
+    with server.library.snapshot() as work:
+        row = work.one(TITLE_WHOLE, title_id=title_id)
+        known = None if row is None else _of_title(work, row, None)
     return None if known is None else _with_accounting(server, known)
 
 
 def _with_accounting(server: Server, known: KnownTitle) -> KnownTitle:
-    assert known.title_id is not None
+    """Only textbooks and booklets are not accounted for as the rest."""
+    assert known.title_id is not None, "a title of the catalogue"
+    if known.values.item_kind != ItemKind.TEXTBOOK.value and not _is_booklet(known.values):
+        return known
     return replace(known, accounting=suggested_accounting(server, known.title_id))
 
 
-def _of_title(row: Any, number: BookNumber | None) -> KnownTitle:
-    values = TitleValues(**{each.name: getattr(row, each.name) for each in fields(TitleValues)})
-    count = Copy.select(fn.COUNT(Copy.id)).where(
-        Copy.title == row.id, Copy.state != CopyState.WRITTEN_OFF.value
-    ).scalar()  # fmt: skip
-    text, right = (number.text, number.right) if number else (row.isbn or "", True)
+def _of_title(work: Work, row: tuple[Any, ...], number: BookNumber | None) -> KnownTitle:
+    said: dict[str, Any] = dict(zip(TITLE_COLUMNS, row[1:], strict=True))
+    values = TitleValues(**{**said, "in_programme": bool(said["in_programme"])})
+    states = dict(work.all(STATES_OF_TITLE, title_id=row[0]))
+    count = sum(states.values()) - states.get(CopyState.WRITTEN_OFF.value, 0)
+    text, right = (number.text, number.right) if number else (values.isbn or "", True)
     return KnownTitle(
-        text, right, row.id, values, CATALOGUE, price_tiyn=_last_price(row.id), copies=int(count),
+        text, right, row[0], values, CATALOGUE, price_tiyn=_last_price(work, row[0]),
+        copies=count,
     )  # fmt: skip
 
 
-def _titles(number: BookNumber) -> list[Any]:
-    forms = number.forms
-    rows = list(Title.select().where(Title.isbn.in_(forms)).limit(MOST_ALIKE))
+def _titles(work: Work, number: BookNumber) -> list[tuple[Any, ...]]:
+    rows = work.all(TITLES_OF_NUMBER, number=number.text, other=number.forms[-1])
     if rows:
         return rows
     # An ISBN that stands in the catalogue with its hyphens is kept as one search word.
-    kept = SearchWord.select(SearchWord.row_id).where(
-        SearchWord.kind == "title", SearchWord.word.in_([form.casefold() for form in forms])
+    kept: Any = SearchWord.select(SearchWord.row_id).where(
+        SearchWord.kind == "title",
+        SearchWord.word.in_([form.casefold() for form in number.forms]),
     )
-    rows = list(Title.select().where(Title.id.in_(kept)).limit(MOST_ALIKE))
-    return [row for row in rows if row.isbn and _same(row.isbn, forms)]
+    found = [work.one(TITLE_WHOLE, title_id=row[0]) for row in kept.limit(MOST_ALIKE).tuples()]
+    place = 1 + TITLE_COLUMNS.index("isbn")
+    return [row for row in found if row is not None and _same(row[place], number.forms)]
 
 
-def _same(isbn: str, forms: tuple[str, ...]) -> bool:
-    kept = book_number(isbn)
+def _same(isbn: str | None, forms: tuple[str, ...]) -> bool:
+    kept = book_number(isbn or "")
     return kept is not None and bool(set(kept.forms) & set(forms))
 
 
-def _last_price(title_id: int) -> int | None:
+def _last_price(work: Work, title_id: int) -> int | None:
     """Of the last delivery, else of the last copy that has a price."""
-    line: Any = (
-        AccessionLine.select(AccessionLine.price_tiyn)
-        .where(AccessionLine.title == title_id, AccessionLine.price_tiyn > 0)
-        .order_by(AccessionLine.id.desc())
-        .tuples()
-        .first()
-    )
-    if line is None:
-        line = (
-            Copy.select(Copy.price_tiyn)
-            .where(Copy.title == title_id, Copy.price_tiyn > 0)
-            .order_by(Copy.id.desc())
-            .tuples()
-            .first()
-        )
-    return None if line is None else int(line[0])
+    row = work.one(LAST_PRICE_BY_LINE, title_id=title_id)
+    row = row or work.one(LAST_PRICE_BY_COPY, title_id=title_id)
+    return None if row is None else int(row[0])
 
 
 def _of_record(said: Mapping[str, Any]) -> TitleValues:
