@@ -290,3 +290,17 @@ def test_the_page_of_a_title_shows_its_description(librarian: Visitor, catalogue
 def test_a_file_that_is_not_there_is_not_found(librarian: Visitor) -> None:
     assert librarian.open("/desk/marc/99").status_code == 404
     assert librarian.send("/desk/marc/99/apply", operation=f"{OPERATION}1").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    ["%00", "Ә" * 5000, "' OR 1=1; --", "99999999999999999999", "-1", "%F0%9F%93%9A", "{{7*7}}"],
+)
+def test_rubbish_in_the_address_breaks_no_page(
+    librarian: Visitor, catalogue: None, rubbish: str
+) -> None:
+    query = "&".join(
+        f"{name}={rubbish}" for name in ("kind", "language", "since", "form", "encoding")
+    )
+    for page in ("export", "export/file", "descriptions"):
+        assert librarian.open(f"/desk/titles/{page}?{query}").status_code == 200
