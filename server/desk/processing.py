@@ -55,6 +55,7 @@ def add_processing_pages(pages: Blueprint, server: Server) -> None:
     _add_list(pages, server)
     _add_batch(pages, server)
     _add_copy(pages, server)
+    _add_copy_back(pages, server)
 
 
 def _add_list(pages: Blueprint, server: Server) -> None:
@@ -198,6 +199,8 @@ def _add_copy(pages: Blueprint, server: Server) -> None:
         flash("", "processing.finished" if done.ready else "processing.nothing-changed")
         return _to_copy(copy_id)
 
+
+def _add_copy_back(pages: Blueprint, server: Server) -> None:
     @pages.post("/processing/copy/<int:copy_id>/back")
     @allowed(Right.PROCESS)
     def copy_steps_back(copy_id: int) -> Response:
