@@ -97,6 +97,10 @@ def add_inventory_pages(pages: Blueprint, server: Server) -> None:
             return register_file(server, request, "inventory", listing, t)
         return _page(server, t, series, listing, _paper_form(server, t, series))
 
+    _add_parts(pages, server)
+
+
+def _add_parts(pages: Blueprint, server: Server) -> None:
     @pages.get("/registers/inventory/find")
     @allowed(Right.REGISTERS)
     def inventory_number() -> Response:
