@@ -1,4 +1,4 @@
-"""A posted delivery as rows, for tests of what comes after posting."""
+"""A posted delivery, for tests of what comes after posting."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from i18n.searching import search_key
+from i18n.sorting import sort_key
+from library.accession import BatchHead, LineValues, Posted
 from library.operations import Origin
 from library.processing import BY_HAND
+from library.scanned_code import make_number
 from server.server import Server
+from server.services.accession_lines import put_line
+from server.services.accessions import open_batch
 from server.services.accounts import add_staff
 from server.services.deeds import Deed
 from server.services.desk_station import desk_station
+from server.services.posting import post_batch, posting_reasons
 from server.services.processing import Selection, tick
 from server.services.scan_back import ScanBack, Seen, scan_back
-from server.tables import (
-    AccessionBatch,
-    AccessionCopy,
-    AccessionLine,
-    Copy,
-    CopySteps,
-    LabelItem,
-    Operation,
-)
+from server.tables import AccessionCopy, AccessionLine, Copy, CopySteps, Operation, Title
 from tests.builders import TODAY, Book, SchoolBuilder
 
+FAR = make_number("6", 5_000_000)
 TITLES = ("Абай жолы", "Көшпенділер")
 
 
@@ -43,33 +43,43 @@ class Workshop:
     def __init__(self, server: Server, school: SchoolBuilder, role: str = "librarian") -> None:
         self.server, self.school = server, school
         self.staff_id = add_staff(server, f"at-work-{role}", "Айгүл", "kitap-soresi", role)
+        # The numbers that posting gives begin far behind those of the builder.
+        school.copy("Ескі кітап", state="written-off")
+        with server.library.writing():
+            Copy.update(code=FAR).where(Copy.state == "written-off").execute()
 
     def delivery(self, copies: int = 3, titles: tuple[str, ...] = TITLES) -> Delivery:
         """A posted batch with `copies` copies of each title, all in processing."""
-        books = [
-            [self.school.copy(name, state="in-processing", inventory_no=f"{first + n}")
-             for n in range(copies)]
-            for first, name in zip(range(1, 9000, 1000), titles, strict=False)
-        ]  # fmt: skip
-        with self.server.library.writing():
-            batch = AccessionBatch.create(
-                source="purchase", state="posted", arrived_on=TODAY, document_no="17",
-                opened_at=self.server.now(), posted_at=self.server.now(),
-            )  # fmt: skip
-            for position, of_title in enumerate(books, 1):
-                self._line(batch.id, position, of_title)
-        return Delivery(batch.id, tuple(book for of_title in books for book in of_title))
+        server = self.server
+        head = BatchHead("purchase", TODAY, "Атамұра", "17", TODAY)
+        batch_id = open_batch(server, self.deed("batch-opened"), head)
+        for name in titles:
+            title_id = self._title(name)
+            values = LineValues(title_id, copies, copies, 100_000)
+            put_line(server, self.deed("batch-line"), batch_id, values)
+        doubts = {reason.code for reason in posting_reasons(server, batch_id)}
+        posted = post_batch(server, self.deed("batch-posted"), batch_id, doubts)
+        assert isinstance(posted, Posted), posted
+        return Delivery(batch_id, self._books(batch_id))
 
-    def _line(self, batch_id: int, position: int, books: list[Book]) -> None:
-        line = AccessionLine.create(
-            batch=batch_id, position=position, title=books[0].title_id, invoiced=len(books),
-            came=len(books), price_tiyn=100_000, accounting="inventory",
-        )  # fmt: skip
-        for book in books:
-            AccessionCopy.create(copy=book.id, line=line.id)
-            CopySteps.create(copy=book.id)
-            for kind in ("spine", "pocket"):
-                LabelItem.create(kind=kind, copy=book.id, wanted_at=self.server.now())
+    def _title(self, name: str) -> int:
+        with self.server.library.writing():
+            found = Title.get_or_none(Title.name == name)
+            return int(found.id if found is not None else Title.create(
+                name=name, author="Әуезов М.", item_kind="fiction", sort_key=sort_key(name),
+                search_key=search_key(name),
+            ).id)  # fmt: skip
+
+    def _books(self, batch_id: int) -> tuple[Book, ...]:
+        with self.server.library.reading():
+            rows = (
+                Copy.select()
+                .join(AccessionCopy)
+                .join(AccessionLine)
+                .where(AccessionLine.batch == batch_id)
+                .order_by(Copy.id)
+            )
+            return tuple(Book(row.id, row.code, row.title_id) for row in rows)
 
     def origin(self) -> Origin:
         now = self.server.now()
