@@ -106,8 +106,8 @@ def _printed(server: Server, row: Any) -> None:
 
 
 def _words(server: Server, row: Any) -> tuple[list[int], list[Words]]:
-    """The labels that are left, with their words. One that has none any more (its copy lost
-    its number, its reader his card) is given up."""
+    """The labels that are left, with their words. One that has none yet (a copy without a
+    number or a shelf mark, a reader without a card) waits outside of the printing."""
     with server.library.reading():
         rows: Any = (
             LabelItem.select(LabelItem.id, LabelItem.copy, LabelItem.reader)
@@ -126,10 +126,10 @@ def _words(server: Server, row: Any) -> tuple[list[int], list[Words]]:
     gone = {item for item, _, _ in wanted} - {item for item, _ in kept}
     if gone:
         with server.library.writing():
-            LabelItem.update(state="cancelled").where(LabelItem.id.in_(list(gone))).execute()
+            LabelItem.update(job=None).where(LabelItem.id.in_(list(gone))).execute()
             LabelJob.update(total=LabelJob.total - len(gone)).where(LabelJob.id == row.id).execute()
     if not kept:
-        raise Stopped("failed", "nothing")
+        raise Stopped("failed", "no-shelf-mark" if row.kind == "spine" else "nothing")
     return [item for item, _ in kept], [each for _, each in kept]
 
 

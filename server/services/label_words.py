@@ -73,10 +73,10 @@ def copy_words(server: Server, kind: str, copy_ids: Sequence[int]) -> list[Words
 def with_label(server: Server, kind: str, copy_ids: Sequence[int]) -> list[int]:
     """Those of the copies that `copy_words` gives words for, in their order."""
     rows = _copies(server, copy_ids)
-    needs_code = kind in ("pocket", "barcode")
+    make, t = _MAKERS[kind], texts("kk")
     return [
         copy_id for copy_id in copy_ids
-        if copy_id in rows and (rows[copy_id]["code"] or not needs_code)
+        if copy_id in rows and make(rows[copy_id], "", t) is not None
     ]  # fmt: skip
 
 
@@ -101,7 +101,8 @@ def _mark(row: dict[str, Any]) -> tuple[tuple[str, ...], str, str]:
 
 
 def _spine(row: dict[str, Any], school: str, t: Any) -> Words | None:
-    return SpineWords(*_mark(row))
+    mark = _mark(row)
+    return SpineWords(*mark) if any(mark) else None
 
 
 def _pocket(row: dict[str, Any], school: str, t: Any) -> Words | None:

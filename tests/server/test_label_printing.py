@@ -11,11 +11,10 @@ from server.server import Server
 from server.services.label_jobs import came_out, cancel, items_of, job_line, try_again
 from server.services.label_queue import JobWish, NotMade, make_job, waiting, want_labels
 from server.services.printers import PrinterValues, add_printer, printer
-from server.tables import LabelItem, LabelJob
+from server.tables import LabelItem, LabelJob, Title
 from tests.builders import SchoolBuilder
 from tests.fakes.printer import Answer, FakePrinters
 from tests.server.acting import Librarian
-
 
 
 class Desk:
@@ -173,3 +172,18 @@ def test_a_wish_that_cannot_be_is_told_by_a_code(desk: Desk, wish: JobWish, code
     assert make_job(desk.server, desk.aigul.deed("labels-asked"), far) == NotMade("cell")
     nobody = JobWish("pocket", stock.name, 999, 300)
     assert make_job(desk.server, desk.aigul.deed("labels-asked"), nobody) == NotMade("printer")
+
+
+def test_a_spine_without_a_shelf_mark_waits_until_there_is_one(desk: Desk) -> None:
+    want_labels(desk.server, desk.aigul.deed("labels-wanted"), "spine", desk.copies)
+    stock = next(each.name for each in desk.server.stocks.values() if each.name == "roll-58x40")
+    wish = JobWish("spine", stock, desk.printer, 203)
+    job = make_job(desk.server, desk.aigul.deed("labels-asked"), wish)
+    print_next(desk.server)
+    assert desk.line(job).error == "no-shelf-mark" and desk.port.papers == []
+    assert {each.kind: each.count for each in waiting(desk.server)} == {"pocket": 3, "spine": 3}
+    with desk.server.library.writing():
+        Title.update(bbk="84(5Қаз)6", author_mark="Ә 82").execute()
+    again = make_job(desk.server, desk.aigul.deed("labels-asked"), wish)
+    print_next(desk.server)
+    assert desk.line(again).state == "printed"
