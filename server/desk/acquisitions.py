@@ -12,6 +12,7 @@ from flask import Blueprint, Response, flash, request
 
 from library.accession import BatchLine
 from library.rights import Right
+from server.desk.acquisitions_again import add_again_pages
 from server.desk.acquisitions_batch import add_batch_pages
 from server.desk.acquisitions_file import add_invoice_file_pages
 from server.desk.acquisitions_forms import head_form, opened_head
@@ -49,6 +50,7 @@ def add_acquisition_rooms(pages: Blueprint, server: Server) -> None:
     _add_heads(pages, server)
     add_number_pages(pages, server)
     add_batch_pages(pages, server)
+    add_again_pages(pages, server)
     add_batch_line_pages(pages, server)
     add_invoice_file_pages(pages, server)
     add_intake_pages(pages, server)
@@ -81,7 +83,7 @@ def batches_listing(server: Server, t: Any) -> Listing:
         Column("copies", "acquisition.copies", lambda row: row.copies, "number"),
         Column("sum", "acquisition.sum", lambda row: Tenge(row.sum_tiyn), "number"),
         Column("state", "acquisition.state", lambda row: _state(t, row), "tag"),
-        Column("entry", "acquisition.entry", _entry, "code",
+        Column("entry", "acquisition.entry-short", _entry, "code",
                key=lambda row: row.entry and row.entry[::-1]),
     )  # fmt: skip
 
