@@ -14,7 +14,7 @@ from server.reports.paper import CENTRE, RIGHT, Paper, PaperColumn, PaperLine, P
 from server.reports.register_lines import day
 from server.reports.register_papers import approval
 
-_SHARES = {"line-no": 5, "author-title": 34, "inventory-no": 10, "note": 14, "book-year": 8}
+_SHARES = {"line-no": 5, "author-title": 34, "inventory-no": 13, "note": 13, "book-year": 8}
 _ALIGNED = {"line-no": CENTRE, "book-year": CENTRE, "author-title": "left", "note": "left",
             "inventory-no": CENTRE}  # fmt: skip
 _LINES_OF_MEMBERS = 2

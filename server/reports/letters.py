@@ -58,7 +58,7 @@ def _broken(word: str, room: float, font: str, size: float) -> list[str]:
     parts: list[str] = []
     while width(word, font, size) > room and len(word) > 1:
         cut = _fitting(word, room, font, size)
-        sign = max(word.rfind(sign, 1, cut) for sign in "-/.,(")
+        sign = max(word.rfind(sign, 1, cut) for sign in "-–/.,(")
         if sign > cut // 2:
             cut = sign + 1
         parts.append(word[:cut])
