@@ -88,6 +88,13 @@ def test_stations_and_their_scanners_come_from_the_file(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_station_may_be_a_desk_and_nothing_else_unheard_of(tmp_path: Path) -> None:
+    write(tmp_path, "station.toml", '[[station]]\nnumber = 2\nkind = "desk"\n')
+    assert loaded(tmp_path).stations == (StationDevices(2, "", (), "desk"),)
+    write(tmp_path, "station.toml", '[[station]]\nnumber = 2\nkind = "shelf"\n')
+    assert [each.code for each in faults(tmp_path)] == ["not-station"]
+
+
 def test_a_scanner_on_the_command_line_replaces_those_of_its_station(tmp_path: Path) -> None:
     write(tmp_path, "station.toml", '[[station]]\nnumber = 1\nscanners = ["COM4"]\n')
     stations = loaded(tmp_path, "--scanner", "usb:1a86:7523?baud=9600", "--scanner", "3=COM5")
