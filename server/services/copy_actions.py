@@ -48,8 +48,11 @@ class NotNow:
 
 
 def actions_of(state: CopyState, provisional: bool = False) -> tuple[Action, ...]:
-    """What may be done with a copy in this state. On the shelf there is nothing to check."""
-    settled = state is CopyState.ON_SHELF or (state is CopyState.ON_HOLD_SHELF and not provisional)
+    """The buttons of a copy in this state. On the shelf there is nothing to check."""
+    # A copy in processing goes to its shelf by its steps, not by a look.
+    settled = state in (CopyState.ON_SHELF, CopyState.IN_PROCESSING) or (
+        state is CopyState.ON_HOLD_SHELF and not provisional
+    )
     turned_up_again = (CopyState.LOST, CopyState.MISSING)
     return tuple(
         action
