@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, current_app, flash, request, url_f
 
 from library.accession import BatchView, NotPosted, PostingReason
 from library.rights import Right
+from library.tenge import written_sum
 from server.desk.drawing import drawn, see
 from server.desk.forms import DeskForm, Line, Wrong
 from server.desk.guard import allowed, i_may
@@ -87,7 +88,7 @@ def _page(
         reasons = posting_reasons(server, batch.batch_id) if is_draft else ()
     return drawn(
         server, "desk/acquisition.html", batch=batch, written=written, Tenge=Tenge,
-        said=_said(reasons), confirmed=confirmed, refused=refused is not None,
+        sum_of=written_sum, said=_said(reasons), confirmed=confirmed, refused=refused is not None,
         preview=posting_preview(server, batch) if is_draft else None,
         posted=posted_of(server, batch.batch_id) if batch.state == POSTED else None,
         ways=_ways(batch) if batch.state == POSTED else (),
@@ -159,7 +160,7 @@ def _add_correction(pages: Blueprint, server: Server) -> None:
             form.reason.errors = [Wrong("acquisition.no-line-chosen").args[0]]
         page = drawn(
             server, "desk/acquisition-correct.html", batch=batch, form=form, chosen=chosen,
-            said=_said(reasons), written=written, Tenge=Tenge,
+            said=_said(reasons), sum_of=written_sum,
         )  # fmt: skip
         return (page, 422) if request.method == "POST" else page
 

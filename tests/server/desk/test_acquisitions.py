@@ -20,6 +20,8 @@ from server.tables import AccessionBatch, Copy, InventoryLine, LabelItem, Operat
 from tests.builders import SchoolBuilder
 from tests.server.desk.visitor import Visitor
 
+SQLITE = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+"""Where the engine does not matter."""
 ROOM = "/desk/acquisitions"
 HEAD = {
     "source": "purchase", "supplier": "Мектеп баспасы", "document_no": "17",
@@ -133,6 +135,7 @@ def test_the_list_shows_drafts_first_and_all_below(librarian: Visitor, path: str
     assert librarian.open(f"{ROOM}?as=xlsx").data.startswith(b"PK")
 
 
+@SQLITE
 def test_an_empty_draft_says_what_is_missing(librarian: Visitor, path: str) -> None:
     said = librarian.text(path)
     assert "To be put right first" in said and "The delivery holds no book" in said
@@ -141,6 +144,7 @@ def test_an_empty_draft_says_what_is_missing(librarian: Visitor, path: str) -> N
     assert refused.status_code == 422
 
 
+@SQLITE
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
@@ -180,6 +184,7 @@ def test_the_document_of_a_draft_is_put_right_and_a_gift_has_its_commission(
     assert not any("Серік" in each for each in told), "no names in the journal"
 
 
+@SQLITE
 @pytest.mark.parametrize(
     ("field", "value"),
     [("came", "-1"), ("came", "3000"), ("invoiced", "x"), ("price_tiyn", "1,2345"),
@@ -201,6 +206,7 @@ def test_a_mistake_in_a_line_is_told_at_its_field(
     assert not lines_of(server, path)
 
 
+@SQLITE
 def test_a_draft_that_was_given_up_changes_no_more(librarian: Visitor, path: str) -> None:
     assert send(librarian, f"{path}/cancel").status_code == 303
     assert "Given up" in librarian.text(path)
@@ -261,6 +267,7 @@ FAULTY = {
 }
 
 
+@SQLITE
 @pytest.mark.parametrize("kind", FAULTY)
 def test_one_wrong_line_of_a_file_keeps_all_out_and_is_named(
     librarian: Visitor, server: Server, files: Path, path: str, kind: str
@@ -281,6 +288,7 @@ def test_one_wrong_line_of_a_file_keeps_all_out_and_is_named(
     assert not sha and not lines_of(server, path)
 
 
+@SQLITE
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -298,6 +306,7 @@ def test_what_is_no_invoice_is_refused_clearly(
     assert answer.status_code == 422 and told and said in told[0].lower(), told
 
 
+@SQLITE
 def test_half_a_file_is_refused(librarian: Visitor, files: Path, path: str) -> None:
     whole = xlsx(*(row(n) for n in range(1, 30)))
     assert bring(librarian, path, whole[: len(whole) // 2]).status_code == 422

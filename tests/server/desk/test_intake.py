@@ -17,6 +17,8 @@ from server.tables import Copy, Operation, Title
 from tests.builders import SchoolBuilder
 from tests.server.desk.visitor import Visitor
 
+SQLITE = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+"""Where the engine does not matter."""
 ISBN, OTHER, WRONG = "9786010709676", "9789965331237", "9786010709677"
 
 
@@ -114,6 +116,7 @@ def test_the_last_scans_stand_there_after_a_reload(intake: Intake) -> None:
     assert "+19 Физика 8" in page and "+1 Физика 8" in page and "20 Copies" in page
 
 
+@SQLITE
 @pytest.mark.parametrize("layout", ["ru", "kk"])
 def test_a_scanner_in_another_layout_is_understood(intake: Intake, layout: str) -> None:
     intake.scan(in_layout(ISBN, layout))
@@ -171,6 +174,7 @@ def test_a_book_without_a_number_is_found_by_its_name_or_added(intake: Intake) -
     assert "no author" in page and intake.lines[1] == ("Қазақ ертегілері", 3, 0)
 
 
+@SQLITE
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
@@ -210,6 +214,7 @@ def test_count_price_and_accounting_are_put_right_on_the_spot(intake: Intake) ->
     assert "no more" in intake.send("/line", **{**fields, "line": "999"})
 
 
+@SQLITE
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -222,6 +227,7 @@ def test_other_numbers_are_told_apart(intake: Intake, text: str, said: str) -> N
     assert said in intake.scan(text) and intake.lines == []
 
 
+@SQLITE
 def test_a_delivery_that_is_no_draft_any_more_is_shown_as_it_is(intake: Intake) -> None:
     send(intake.visitor, f"/desk/acquisitions/{intake.batch_id}/cancel")
     intake.scan(ISBN)

@@ -14,7 +14,10 @@ from tests.browser.test_accessibility import AXE, RUN
 from tests.builders import SchoolBuilder
 from tests.server.desk.visitor import LOGIN, PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("address", ["sqlite"], indirect=True),
+]
 
 ISBN, OTHER = "9786010709676", "9789965331237"
 PRESS = (
