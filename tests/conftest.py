@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from i18n.texts import Texts
 from tests.browser.chromium import ARGUMENTS, EXECUTABLE
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 Texts.strict = True
+# A busy machine is no fault of a rule: speed is measured elsewhere, never judged here.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 zoneinfo.reset_tzpath(to=())
 
 REQUIRED = frozenset(filter(None, os.environ.get("TESTS_REQUIRE", "").split(",")))
@@ -33,8 +37,10 @@ def missing(what: str, reason: str) -> None:
     pytest.skip(reason)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole files stay together when the suite runs in two processes; what shares the one
+    """Before the groups are read: whole files stay together when the suite runs in two
+    processes; what shares the one
     Chromium, the gallery or the running school stays in one of them."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
