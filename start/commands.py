@@ -55,7 +55,7 @@ def _start(line: CommandLine, root: Path, terminal: Terminal) -> int:
 def _test(line: CommandLine, root: Path, terminal: Terminal) -> int:
     """pytest in a process of its own, so that its settings of the process are its own. The
     whole suite runs in two processes; a part of it is sooner done in one."""
-    words = line.rest or ["-n", "2", "--dist", "loadgroup"]
+    words = line.rest or ["-n", "2", "--dist", "loadfile"]
     return subprocess.call([sys.executable, "-m", "pytest", *words], cwd=root)
 
 

@@ -6,7 +6,7 @@ import os
 import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -26,8 +26,13 @@ zoneinfo.reset_tzpath(to=())
 REQUIRED = frozenset(filter(None, os.environ.get("TESTS_REQUIRE", "").split(",")))
 """What must be there, or the test fails instead of being skipped (chromium, postgres)."""
 
-SHARED = frozenset({"browser", "gallery", "template"})
-"""Fixtures that are made once for a run."""
+WITH_BROWSER = (
+    "tests/browser/", "tests/flows/",
+    *(f"tests/server/desk/test_{name}.py" for name in (
+        "overdue", "sheet", "find", "lending", "trolley", "card_and_copy_sheets",
+    )),
+)  # fmt: skip
+"""Tests that share one Chromium and one running school."""
 
 
 def missing(what: str, reason: str) -> None:
@@ -37,15 +42,17 @@ def missing(what: str, reason: str) -> None:
     pytest.skip(reason)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Before the groups are read: whole files stay together when the suite runs in two
-    processes; what shares the one
-    Chromium, the gallery or the running school stays in one of them."""
-    for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        shared = SHARED.intersection(fixtures)
-        item.add_marker(pytest.mark.xdist_group("chromium" if shared else str(item.path)))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """How the suite is spread over two processes: by files; what opens a page stays in one."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class OneBrowser(LoadFileScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.split("::", 1)[0]
+            pages = file.startswith(WITH_BROWSER) or "in_a_browser" in file
+            return "browser" if pages else file
+
+    return OneBrowser(config, log)
 
 
 @pytest.fixture(scope="session")
