@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, flash, request
 from labels.content import BarcodeWords
 from labels.errors import LabelError
 from labels.printing import RESOLUTIONS, render
+from labels.stock import ROLL
 from library.rights import Right
 from server.desk.drawing import drawn, see
 from server.desk.forms import DeskForm, Whole
@@ -56,6 +57,10 @@ def add_roll_pages(pages: Blueprint, server: Server) -> None:
         form, dpi = request.args.get("form", "pdf"), request.args.get("dpi", 300, type=int)
         if not numbers or stock is None or form not in FILES or dpi not in RESOLUTIONS:
             abort(404)
+        if form != "pdf" and stock.kind != ROLL:
+            # A thermal printer has no sheets: one press must not send it a hundred metres.
+            flash(stock.name, "stock.roll-not-sheet")
+            return see(ADDRESS)
         caption = _caption(setting(server.library, SCHOOL_NAME))
         words = [BarcodeWords(number, caption) for number in numbers]
         try:

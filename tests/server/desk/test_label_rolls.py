@@ -52,6 +52,8 @@ def test_a_label_that_does_not_fit_and_an_address_that_is_none(
     small = librarian.open(f"{path}?stock=a4-189-25x10&form=pdf&dpi=300")
     if small.status_code == 303:
         assert "does not fit" in librarian.text(small.headers["Location"])
+    sheet = librarian.open(f"{path}?stock=a4-65-38x21&form=zpl&dpi=203")
+    assert sheet.status_code == 303, "a thermal printer has no sheets"
     for wrong in ("?stock=nothing", "?stock=a4-65-38x21&form=exe", "?stock=a4-65-38x21&dpi=7"):
         assert librarian.open(path + wrong).status_code == 404
 
