@@ -27,7 +27,7 @@ from server.services.printers import PrinterLine, all_printers
 ADDRESS = "/desk/labels"
 SUBJECTS = ("title", "copy", "class", "batch", "range")
 BROWSER = "browser"
-FILE_DPI = 300
+FILE_DPI = 600
 USUAL = {
     "reader": ("a4-10-85x54", "roll-100x50"), "slip": ("a4-8-105x74", "roll-100x50"),
     "card": ("a4-4-105x148", "roll-75x120"), "pocket-fold": ("a4-1-210x297", "roll-75x120"),

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from hardware.simulated_printer import SimulatedPrinter
 from tests.flows.school import School, copied, until
 from tests.labels.printer_twin import zpl_pictures
 from tests.labels.rendered import page_pictures
-from tests.start.running import program
+from tests.start.running import ROOT, program
 
 TITLES, COPIES = 40, 200
 BURST = 20
@@ -210,9 +212,22 @@ def print_everything(
     expect(page.locator("a[href$='.pdf']").first).to_be_visible()
     made = page.request.get(school.url + str(page.locator("a[href$='.pdf']").first.get_attribute(
         "href"))).body()  # fmt: skip
+    assert codes_on(made, 600) == sorted(codes), "a file of the desk is for an office printer"
     for dpi in (203, 300):
-        read = [code for each in page_pictures(made, dpi) for code in read_codes(each)]
-        assert sorted(read) == sorted(codes)
+        assert codes_on(by_command(school, batch, dpi), dpi) == sorted(codes)
+
+
+def codes_on(made: bytes, dpi: int) -> list[str]:
+    return sorted(code for each in page_pictures(made, dpi) for code in read_codes(each))
+
+
+def by_command(school: School, batch: int, dpi: int) -> bytes:
+    """The same labels from the terminal, while the server runs."""
+    target = school.folder / f"labels-{dpi}.pdf"
+    words = ["labels", "--data", str(school.folder), "--kind", "pocket", "--batch", str(batch)]
+    words += ["--stock", "a4-24-70x37", "--format", "pdf", "--dpi", str(dpi), "-o", str(target)]
+    subprocess.run([sys.executable, str(ROOT / "run_kiosk.py"), *words], check=True, timeout=60)
+    return target.read_bytes()
 
 
 def check_off(page: Page, school: School, batch: int) -> None:

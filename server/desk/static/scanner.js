@@ -46,7 +46,7 @@ function take(number) {
     if (bar.dataset.state === "failed") state("here");
     place.dispatchEvent(new CustomEvent("scanned", { detail: html }));
   });
-  on("superseded", () => { drop(); state("elsewhere"); });
+  on("superseded", () => { drop(); station = ""; state("elsewhere"); });
   on("stopped", () => again());
   on("ended", () => location.reload());
   mine.addEventListener("error", () => { if (stream === mine) again(); });
@@ -67,7 +67,8 @@ function drop() {
 }
 
 function leave() {
-  if (!stream) return;
+  // Not "if the stream is open": a page that is being left loses it just before.
+  if (!station) return;
   drop();
   const body = new URLSearchParams({ csrf_token: bar.querySelector("[name=csrf_token]").value });
   navigator.sendBeacon(`/desk/scanner/${encodeURIComponent(station)}/leave`, body);
