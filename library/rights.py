@@ -39,6 +39,11 @@ class Right(StrEnum):
     REGISTERS = "registers"
     LABELS = "labels"
     PRINTERS = "printers"
+    TEXTBOOKS = "textbooks"
+    COLLECT = "collect"
+    PROVISION = "provision"
+    RAIDS = "raids"
+    ROLL_OVER = "roll-over"
     REQUESTS = "requests"
     VISITS = "visits"
     CALLS = "calls"
@@ -53,16 +58,16 @@ class Right(StrEnum):
 
 
 _EVERYBODY = frozenset({Right.OWN_ACCOUNT, Right.CATALOGUE})
-_HEAD_ONLY = frozenset({Right.RULES, Right.SETTINGS, Right.STAFF, Right.BACKUP})
+_HEAD_ONLY = frozenset({Right.RULES, Right.SETTINGS, Right.STAFF, Right.BACKUP, Right.ROLL_OVER})
 
 _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.HEAD: frozenset(Right) - {Right.OWN_CLASS},
     Role.LIBRARIAN: frozenset(Right) - {Right.OWN_CLASS} - _HEAD_ONLY,
     # An activist pupil: returns, shelves and labels, sees no reader.
-    Role.ASSISTANT: _EVERYBODY | {Right.SHELVE, Right.PROCESS},
+    Role.ASSISTANT: _EVERYBODY | {Right.SHELVE, Right.PROCESS, Right.COLLECT},
     Role.TEACHER: _EVERYBODY | {Right.OWN_CLASS},
     # Reads what concerns the school as a whole; a person's reading is nobody's but the library's.
-    Role.DIRECTOR: _EVERYBODY | {Right.HOME, Right.CLASSES, Right.REGISTERS},
+    Role.DIRECTOR: _EVERYBODY | {Right.HOME, Right.CLASSES, Right.REGISTERS, Right.PROVISION},
 }
 
 

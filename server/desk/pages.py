@@ -34,6 +34,7 @@ from server.desk.register_rooms import add_register_rooms
 from server.desk.requests import add_request_pages
 from server.desk.sheets import add_sheet_pages
 from server.desk.sign_in import add_sign_in
+from server.desk.textbook_rooms import add_textbook_rooms
 from server.desk.topics import add_topic_pages
 from server.desk.undoing import add_undo_pages
 from server.desk.visits import add_visit_pages
@@ -70,6 +71,7 @@ def desk_pages(
     add_label_rooms(pages, server)
     add_acquisition_rooms(pages, server)
     add_register_rooms(pages, server)
+    add_textbook_rooms(pages, server)
     add_request_pages(pages, server)
     add_topic_pages(pages, server)
     add_class_rooms(pages, server)

@@ -30,6 +30,11 @@ from server.tables.responsibilities import Responsibility
 from server.tables.school import ClosedPeriod, OpeningHours, SchoolClass, SchoolYear, Setting
 from server.tables.search import SearchWord
 from server.tables.stations import DeskTask, KioskCall, Station
+from server.tables.textbooks import (
+    TextbookPlanEdition,
+    TextbookPlanLine,
+    TextbookPlanMember,
+)
 from server.tables.topics import TopicRequest, TopicRequestCopy
 
 ALL = (
@@ -48,16 +53,17 @@ ALL = (
     AuthorMark, BbkDivision, KnownRecord,
     Printer, LabelStock, LabelJob, LabelItem,
     MarcFile,
+    TextbookPlanLine, TextbookPlanEdition, TextbookPlanMember,
 )  # fmt: skip
 
 __all__ = [
     "ALL", "AccessionBatch", "AccessionCopy", "AccessionLine", "AuthorMark", "BbkDivision",
     "Card", "ClosedPeriod", "Copy", "CopySteps", "DeskTask", "FormerName", "ImportFile",
-    "ImportMapping", "InventoryLine", "Job", "KioskCall", "KnownRecord", "LabelItem",
-    "LabelJob", "LabelRoll", "LabelStock", "LinkedCode", "Loan", "LoanCase", "MarcFile",
-    "Membership", "NumberSeries", "OpeningHours", "Operation", "PaperAct", "PaperActLine", "Place",
-    "Printer", "Reader", "Request", "Responsibility", "RoomUse", "ScanBatch", "ScanBatchLine",
-    "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession", "Station",
-    "StockLink", "SummaryCell", "SummaryEntry", "Title", "TopicRequest", "TopicRequestCopy",
-    "Visit",
+    "ImportMapping", "InventoryLine", "Job", "KioskCall", "KnownRecord", "LabelItem", "LabelJob",
+    "LabelRoll", "LabelStock", "LinkedCode", "Loan", "LoanCase", "MarcFile", "Membership",
+    "NumberSeries", "OpeningHours", "Operation", "PaperAct", "PaperActLine", "Place", "Printer",
+    "Reader", "Request", "Responsibility", "RoomUse", "ScanBatch", "ScanBatchLine", "SchoolClass",
+    "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession", "Station", "StockLink",
+    "SummaryCell", "SummaryEntry", "TextbookPlanEdition", "TextbookPlanLine",
+    "TextbookPlanMember", "Title", "TopicRequest", "TopicRequestCopy", "Visit",
 ]  # fmt: skip

@@ -52,7 +52,8 @@ class Title(NumberedTable):
 
 class Copy(NumberedTable):
     """One copy and its state; `code` stays empty until it is labelled. `inventory_no` as it
-    stands in the book: old numbers may occur twice, new ones never do (`InventoryLine`)."""
+    stands in the book: old numbers may occur twice, new ones never do (`InventoryLine`);
+    `condition` as last judged, 5 … 1."""
 
     title = ForeignKeyField(Title, backref="copies")
     code = TextField(null=True, unique=True)
@@ -64,6 +65,7 @@ class Copy(NumberedTable):
     inventory_no = TextField(null=True, index=True)
     price_tiyn = IntegerField(null=True)
     added_on = DateField(null=True)
+    condition = IntegerField(null=True)
 
 
 Title.add_index(

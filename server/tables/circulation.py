@@ -8,6 +8,7 @@ from library.requests import RequestState
 from server.tables.catalogue import Copy, Title
 from server.tables.fields import InstantField, NumberedTable, one_of
 from server.tables.people import Reader, Staff
+from server.tables.school import SchoolClass
 from server.tables.stations import Station
 
 LOAN_ENDS = ("returned", "lost", "voided")
@@ -18,7 +19,8 @@ CASE_ENDS = ("found", "replaced", "forgiven", "repaired")
 class Loan(NumberedTable):
     """One loan, open while `closed_at` is empty. `category` and `class_label` are those of
     the day it was lent, so anonymising changes no statistic. `seen_at` stays empty while
-    a kiosk return is provisional."""
+    a kiosk return is provisional. Conditions are 5 … 1 when lent and when back; `for_class`:
+    a teacher keeps the book in a set for that class."""
 
     copy = ForeignKeyField(Copy, backref="loans")
     reader = ForeignKeyField(Reader, null=True, backref="loans")
@@ -31,6 +33,9 @@ class Loan(NumberedTable):
     closed_at = InstantField(null=True)
     closed_as = TextField(null=True, constraints=[one_of("closed_as", LOAN_ENDS)])
     seen_at = InstantField(null=True)
+    condition_out = IntegerField(null=True)
+    condition_back = IntegerField(null=True)
+    for_class = ForeignKeyField(SchoolClass, null=True, index=False)
 
     class Meta:
         constraints = (SQL('CHECK (("closed_at" IS NULL) = ("closed_as" IS NULL))'),)

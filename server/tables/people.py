@@ -34,6 +34,7 @@ class Reader(NumberedTable):
     pin_locked_until = InstantField(null=True)
     sort_key = BytesField(index=True)
     search_key = TextField()
+    sex = TextField(null=True, constraints=[one_of("sex", ("f", "m"))])
     born_on = DateField(null=True)
     phone = TextField(null=True)
     guardian = TextField(null=True)

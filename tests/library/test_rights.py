@@ -22,6 +22,7 @@ def test_a_teacher_sees_the_own_class_and_the_catalogue_only() -> None:
 def test_a_director_changes_nothing() -> None:
     reading = {
         Right.OWN_ACCOUNT, Right.CATALOGUE, Right.HOME, Right.CLASSES, Right.REGISTERS,
+        Right.PROVISION,
     }  # fmt: skip
     assert rights_of(Role.DIRECTOR) == reading
 
