@@ -1,0 +1,218 @@
+"""What staff change in a plan: lines, allowed editions, lists of pupils, boys and girls."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from library.catalogue import ItemKind
+from library.textbook_plan import LineValues, values_of
+from library.textbooks import WHOLE
+from server.server import Server
+from server.services.deeds import Deed, done_before, write_deed
+from server.services.textbooks import plan_of, pupils_of_class
+from server.tables import (
+    Reader,
+    TextbookPlanEdition,
+    TextbookPlanLine,
+    TextbookPlanMember,
+    Title,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineExists:
+    """The year has this very line already."""
+
+    line_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchLine:
+    """Somebody removed the line meanwhile."""
+
+
+def add_line(server: Server, deed: Deed, year: str, values: LineValues) -> int | LineExists:
+    """A new line, the last of its grade and language; its number. Sent again: the same."""
+    with server.library.writing() as work:
+        known = line_like(year, values)
+        if done_before(work, deed):
+            return known if known is not None else 0
+        if known is not None:
+            return LineExists(known)
+        line_id = write_line(year, values)
+        write_deed(server, work, deed, before={"line": line_id})
+        return line_id
+
+
+def change_line(
+    server: Server, deed: Deed, line_id: int, values: LineValues
+) -> LineExists | NoSuchLine | None:
+    """Correct a line; a part that it has no more goes from its editions."""
+    with server.library.writing() as work:
+        if done_before(work, deed):
+            return None
+        row = TextbookPlanLine.get_or_none(TextbookPlanLine.id == line_id)
+        if row is None:
+            return NoSuchLine()
+        known = line_like(row.year, values)
+        if known is not None and known != line_id:
+            return LineExists(known)
+        before = {name: row.__data__[name] for name in row.__data__ if name != "id"}
+        TextbookPlanLine.update(_columns(values)).where(TextbookPlanLine.id == line_id).execute()
+        TextbookPlanEdition.delete().where(
+            TextbookPlanEdition.line == line_id, TextbookPlanEdition.part > values.parts
+        ).execute()
+        write_deed(server, work, deed, before={"line": line_id, "was": before})
+    return None
+
+
+def remove_line(server: Server, deed: Deed, line_id: int) -> bool:
+    """Take a line out with its editions and lists; whether it was there. Loans stay."""
+    with server.library.writing() as work:
+        if done_before(work, deed):
+            return True
+        row = TextbookPlanLine.get_or_none(TextbookPlanLine.id == line_id)
+        if row is None:
+            return False
+        editions = list(_editions(line_id))
+        members = _members(line_id)
+        TextbookPlanEdition.delete().where(TextbookPlanEdition.line == line_id).execute()
+        TextbookPlanMember.delete().where(TextbookPlanMember.line == line_id).execute()
+        was = dict(row.__data__)
+        row.delete_instance()
+        write_deed(
+            server, work, deed, before={"was": was, "editions": editions, "members": members}
+        )
+    return True
+
+
+def allow_edition(server: Server, deed: Deed, line_id: int, title_id: int, part: int) -> bool:
+    """Let a textbook satisfy a line or one part of it (WHOLE: all); again with another part
+    moves it. False when there is no such line, textbook or part."""
+    with server.library.writing() as work:
+        if done_before(work, deed):
+            return True
+        line = TextbookPlanLine.get_or_none(TextbookPlanLine.id == line_id)
+        title = Title.get_or_none(Title.id == title_id)
+        if line is None or title is None or title.item_kind != ItemKind.TEXTBOOK.value:
+            return False
+        if not WHOLE <= part <= line.parts:
+            return False
+        editions = list(_editions(line_id))
+        _forget_edition(line_id, title_id)
+        TextbookPlanEdition.create(line=line_id, title=title_id, part=part)
+        write_deed(server, work, deed, before={"line": line_id, "editions": editions})
+    return True
+
+
+def forbid_edition(server: Server, deed: Deed, line_id: int, title_id: int) -> bool:
+    """Let a textbook satisfy a line no more; whether it did."""
+    with server.library.writing() as work:
+        if done_before(work, deed):
+            return True
+        editions = list(_editions(line_id))
+        if not _forget_edition(line_id, title_id):
+            return False
+        write_deed(server, work, deed, before={"line": line_id, "editions": editions})
+    return True
+
+
+def set_members(
+    server: Server, deed: Deed, line_id: int, offered: Collection[int], chosen: Collection[int]
+) -> int | NoSuchLine:
+    """Of the pupils `offered` by the page exactly the `chosen` stand on the line's list; how
+    many stand on it now. Pupils the page did not offer keep their place."""
+    with server.library.writing() as work:
+        done = done_before(work, deed)
+        if not TextbookPlanLine.select().where(TextbookPlanLine.id == line_id).exists():
+            return NoSuchLine()
+        before = _members(line_id)
+        if done:
+            return len(before)
+        seen = set(offered)
+        now = (set(before) - seen) | (set(chosen) & seen)
+        TextbookPlanMember.delete().where(
+            TextbookPlanMember.line == line_id,
+            TextbookPlanMember.reader.in_(sorted(set(before) - now) or [0]),
+        ).execute()
+        for reader_id in sorted(now - set(before)):
+            TextbookPlanMember.create(line=line_id, reader=reader_id)
+        write_deed(server, work, deed, before={"line": line_id, "members": before})
+        return len(now)
+
+
+def set_sexes(server: Server, deed: Deed, class_id: int, sexes: Mapping[int, str | None]) -> int:
+    """Enter who of a class is a boy (m), a girl (f) or not known (None); how many changed.
+    Readers who are not of the class are passed over."""
+    with server.library.writing() as work:
+        if done_before(work, deed):
+            return 0
+        now = {each.reader_id: each.about.sex for each in pupils_of_class(class_id)}
+        changed = {
+            reader_id: sex for reader_id, sex in sexes.items()
+            if reader_id in now and now[reader_id] != sex
+        }  # fmt: skip
+        for sex in ("f", "m", None):
+            readers = [reader_id for reader_id, new in changed.items() if new == sex]
+            if readers:
+                Reader.update(sex=sex).where(Reader.id.in_(readers)).execute()
+        write_deed(
+            server, work, deed,
+            before={"class": class_id, "sexes": {str(key): now[key] for key in changed}},
+        )  # fmt: skip
+        return len(changed)
+
+
+def line_like(year: str, values: LineValues) -> int | None:
+    """The line of a year that says the same; inside any block."""
+    for line in plan_of(year, values.grade):
+        if values_of(line).same_as == values.same_as:
+            return line.line_id
+    return None
+
+
+def write_line(year: str, values: LineValues) -> int:
+    """Insert a line at the end of its grade; its number. Inside a writing() block."""
+    last = TextbookPlanLine.select(fn.MAX(TextbookPlanLine.position)).where(
+        TextbookPlanLine.year == year, TextbookPlanLine.grade == values.grade
+    )
+    row = TextbookPlanLine.create(
+        year=year, position=(last.scalar() or 0) + 1, **_columns(values)
+    )
+    return int(row.id)
+
+
+def _columns(values: LineValues) -> dict[str, Any]:
+    return {
+        "grade": values.grade, "subject": values.subject, "language": values.language,
+        "track": values.track, "variant": values.variant, "for_whom": values.for_whom.value,
+        "parts": values.parts, "by_quantity": values.by_quantity,
+    }  # fmt: skip
+
+
+def _editions(line_id: int) -> Any:
+    return (
+        TextbookPlanEdition.select(TextbookPlanEdition.title, TextbookPlanEdition.part)
+        .where(TextbookPlanEdition.line == line_id)
+        .order_by(TextbookPlanEdition.id)
+        .tuples()
+    )
+
+
+def _members(line_id: int) -> list[int]:
+    rows: Any = TextbookPlanMember.select(TextbookPlanMember.reader).where(
+        TextbookPlanMember.line == line_id
+    )
+    return sorted(reader for (reader,) in rows.tuples())
+
+
+def _forget_edition(line_id: int, title_id: int) -> bool:
+    return bool(
+        TextbookPlanEdition.delete()
+        .where(TextbookPlanEdition.line == line_id, TextbookPlanEdition.title == title_id)
+        .execute()
+    )
