@@ -95,16 +95,19 @@ _RUSSIAN_BOYS = ("Александр", "Дмитрий", "Максим", "Иль
 _RUSSIAN_GIRLS = ("Анастасия", "Мария", "Дарья", "Екатерина", "Алёна", "София")
 _RUSSIAN_SURNAMES = ("Иванов", "Петров", "Соколов", "Морозов", "Королёв", "Зайцев", "Щукин")
 _RUSSIAN_FATHERS = ("Сергеев", "Андреев", "Николаев", "Петров", "Алексеев")
+_SEX = {True: "f", False: "m"}
 
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """Surname, given name, patronymic; `language` is the one the person would choose."""
+    """Surname, given name, patronymic; `language` is the one the person would choose;
+    `sex` f or m."""
 
     surname: str
     given_name: str
     patronymic: str | None
     language: str
+    sex: str
 
 
 def person(random: Random) -> PersonName:
@@ -126,12 +129,13 @@ def _kazakh(random: Random, girl: bool) -> PersonName:
     else:
         surname = stem
     patronymic = None if form == "patronymic" else f"{father}{'қызы' if girl else 'ұлы'}"
-    return PersonName(surname, given, patronymic, "kk")
+    return PersonName(surname, given, patronymic, "kk", _SEX[girl])
 
 
 def _russian(random: Random, girl: bool) -> PersonName:
     surname, father = random.choice(_RUSSIAN_SURNAMES), random.choice(_RUSSIAN_FATHERS)
     given = random.choice(_RUSSIAN_GIRLS if girl else _RUSSIAN_BOYS)
     return PersonName(
-        surname + ("а" if girl else ""), given, father + ("на" if girl else "ич"), "ru"
-    )
+        surname + ("а" if girl else ""), given, father + ("на" if girl else "ич"), "ru",
+        _SEX[girl],
+    )  # fmt: skip

@@ -24,6 +24,7 @@ ADULTS = (
 )
 
 _ABSENT = 12
+_UNSAID = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ def _row(reader: DemoReader, today: date, begun: date) -> dict[str, object]:
         "patronymic": name.patronymic,
         "category": reader.category.value,
         "language": name.language,
+        # Of one pupil the school's list did not say it.
+        "sex": name.sex if reader.grade and reader.reader_id != _UNSAID else None,
         "state": (ReaderState.SUSPENDED if suspended else ReaderState.ACTIVE).value,
         "suspended_until": today + timedelta(days=14) if suspended else None,
         "suspended_why": "демо" if suspended else None,

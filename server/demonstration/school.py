@@ -1,5 +1,5 @@
-"""The whole demonstration school: calendar around today, people, stock, traffic, new books,
-staff."""
+"""The whole demonstration school: calendar around today, people, stock, the plan of textbooks,
+traffic, new books, staff, textbooks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from server.demonstration.colleagues import add_colleagues
 from server.demonstration.deliveries import add_deliveries
 from server.demonstration.people import add_people
 from server.demonstration.stock import add_stock
+from server.demonstration.textbooks import add_plan, add_textbook_copies
 from server.demonstration.traffic import make_traffic
 from server.server import Server
 from server.services.accounts import add_staff
@@ -38,6 +39,7 @@ def build_school(server: Server, seed: int = SEED) -> str:
         tables.Station.create(id=1, name="Киоск 1", kind="self-service")
         readers = add_people(random, today, year, begun)
         copies = add_stock(random, today)
+        add_plan(year, today)
     server.forget_calendar()
     traffic = make_traffic(server, random, server.now(), readers, copies)
     pinned = [r.reader_id for r in readers if r.reader_id not in traffic.lent][:3]
@@ -47,6 +49,8 @@ def build_school(server: Server, seed: int = SEED) -> str:
     head_id = add_staff(server, LOGIN, "Демо кітапханашы", password, "head")
     add_deliveries(server, Random(seed), head_id)
     add_colleagues(server, password)
+    with server.library.writing():
+        add_textbook_copies(server, Random(seed), year, today)
     change_setting(server.library, SCHOOL_NAME, "Демо лицей-интернат")
     # Last, so that a school whose building was cut off is built again.
     change_setting(server.library, MADE_ON, today.isoformat())

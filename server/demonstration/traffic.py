@@ -100,13 +100,15 @@ def make_traffic(
 
 
 def _textbooks(days: Days, pupils: list[DemoReader], free: list[DemoCopy]) -> None:
-    """Six pupils of each grade have three textbooks each."""
+    """Six pupils of each grade have three textbooks of their sets each."""
     for grade in range(7, 12):
         own = [pupil for pupil in pupils if pupil.grade == grade][:6]
-        books: dict[int, list[DemoCopy]] = {}
+        # By name: of parallel editions the first one. They are not of the other track.
+        books: dict[str, list[DemoCopy]] = {}
         for copy in free:
-            if copy.kind == "textbook" and copy.grade == grade and copy.language == "kk":
-                books.setdefault(copy.title_id, []).append(copy)
+            mine = copy.kind == "textbook" and copy.grade == grade and copy.language == "kk"
+            if mine and "(ҚГБ)" not in copy.title:
+                books.setdefault(copy.title, []).append(copy)
         for place, pupil in enumerate(own):
             for title in list(books)[:3]:
                 days.lend(pupil, books[title][place], 60 - place)

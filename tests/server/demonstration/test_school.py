@@ -23,9 +23,11 @@ from server.demonstration.school import build_school, made_on
 from server.server import Server
 from server.services.accessions import list_batches
 from server.services.accounts import SignedIn, sign_in
+from server.services.classes import current_year
 from server.services.proof import prove
 from server.services.responsibilities import charges_of
-from server.tables import Copy, CopySteps, InventoryLine, LabelItem, PaperAct
+from server.services.textbook_plan import planned_lines, textbooks_in_no_plan
+from server.tables import Copy, CopySteps, InventoryLine, LabelItem, Loan, PaperAct, Title
 from tests.builders import Book, Clock, Person
 from tests.server.asking import Station
 from tests.server.databases import SqliteShelf
@@ -58,8 +60,25 @@ def test_the_school_has_the_people_and_copies_that_were_promised(page: dict[str,
     assert categories["student"] == 300
     assert sum(categories.values()) - categories["student"] == 40
     assert len({r["class"] for r in page["readers"] if r["class"]}) == 12
-    assert 650 <= len(page["copies"]) <= 750
+    textbooks = [copy for copy in page["copies"] if copy["kind"] == "textbook"]
+    assert 2300 <= len(textbooks) <= 2900
+    assert 350 <= len(page["copies"]) - len(textbooks) <= 450
     assert len({(c["title"], c["kind"], c["grade"]) for c in page["copies"]}) >= 110
+
+
+def test_every_class_has_a_plan_and_books_beside_what_is_short(demo: Server) -> None:
+    plan = planned_lines(demo, current_year(demo))
+    by_class = {(line.about.grade, line.about.language) for line in plan}
+    assert by_class == {*((grade, "kk") for grade in range(7, 12)), (7, "ru"), (8, "ru")}
+    assert all(line.needed for line in plan)
+    bare = [line.about.subject for line in plan if line.missing]
+    assert bare == ["Жаһандық құзыреттер"]
+    stock = [(sum(each.usable for each in line.editions), line.books) for line in plan]
+    assert sum(usable >= books for usable, books in stock) > len(stock) * 0.8
+    assert len(textbooks_in_no_plan(demo, current_year(demo))) == 1
+    with demo.library.reading():
+        lent = Loan.select().join(Copy).join(Title).where(Title.item_kind == "textbook").count()
+        assert lent > 60
 
 
 def test_every_situation_is_there_to_try(page: dict[str, Any]) -> None:
