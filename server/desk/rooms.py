@@ -52,6 +52,7 @@ ROOMS: tuple[Room, ...] = (
     Room("import", "desk.imports", "file-import", Right.IMPORT, "stock"),
     Room("labels", "desk.labels", "printer", Right.LABELS, "stock"),
     Room("sheets", "desk.sheets", "printer", Right.SHEETS, "stock"),
+    Room("textbook-plan", "desk.textbook_plan", "notes", Right.TEXTBOOKS, "textbooks"),
     Room("registers", "desk.registers", "clipboard-check", Right.REGISTERS, "library"),
     Room("rules", "desk.rules", "notes", Right.RULES, "library"),
     Room("calendar", "desk.calendar", "calendar", Right.RULES, "library"),

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from server.desk.textbook_plan import add_textbook_plan_pages
+from server.desk.textbook_plan_line import add_textbook_plan_line_pages
+from server.desk.textbook_plan_pupils import add_textbook_plan_pupils_pages
+from server.desk.textbook_plan_table import add_textbook_plan_table_pages
 from server.server import Server
 
 
 def add_textbook_rooms(pages: Blueprint, server: Server) -> None:
     """Add them to the desk."""
+    add_textbook_plan_pages(pages, server)
+    add_textbook_plan_table_pages(pages, server)
+    add_textbook_plan_line_pages(pages, server)
+    add_textbook_plan_pupils_pages(pages, server)

@@ -10,7 +10,7 @@ from peewee import fn
 
 from library.catalogue import ItemKind
 from library.textbook_plan import LineValues, values_of
-from library.textbooks import WHOLE
+from library.textbooks import WHOLE, ForWhom
 from server.server import Server
 from server.services.deeds import Deed, done_before, write_deed
 from server.services.textbooks import plan_of, pupils_of_class
@@ -62,7 +62,8 @@ def change_line(
         if known is not None and known != line_id:
             return LineExists(known)
         before = {name: row.__data__[name] for name in row.__data__ if name != "id"}
-        TextbookPlanLine.update(_columns(values)).where(TextbookPlanLine.id == line_id).execute()
+        columns = line_columns(values)
+        TextbookPlanLine.update(columns).where(TextbookPlanLine.id == line_id).execute()
         TextbookPlanEdition.delete().where(
             TextbookPlanEdition.line == line_id, TextbookPlanEdition.part > values.parts
         ).execute()
@@ -75,18 +76,9 @@ def remove_line(server: Server, deed: Deed, line_id: int) -> bool:
     with server.library.writing() as work:
         if done_before(work, deed):
             return True
-        row = TextbookPlanLine.get_or_none(TextbookPlanLine.id == line_id)
-        if row is None:
+        if not TextbookPlanLine.select().where(TextbookPlanLine.id == line_id).exists():
             return False
-        editions = list(_editions(line_id))
-        members = _members(line_id)
-        TextbookPlanEdition.delete().where(TextbookPlanEdition.line == line_id).execute()
-        TextbookPlanMember.delete().where(TextbookPlanMember.line == line_id).execute()
-        was = dict(row.__data__)
-        row.delete_instance()
-        write_deed(
-            server, work, deed, before={"was": was, "editions": editions, "members": members}
-        )
+        write_deed(server, work, deed, before=drop_line(line_id))
     return True
 
 
@@ -167,6 +159,17 @@ def set_sexes(server: Server, deed: Deed, class_id: int, sexes: Mapping[int, str
         return len(changed)
 
 
+def drop_line(line_id: int | None) -> dict[str, Any]:
+    """Delete a line with its editions and lists; what it was. Inside a writing() block."""
+    row = TextbookPlanLine.get_by_id(line_id)
+    was = dict(row.__data__)
+    gone = {"was": was, "editions": list(_editions(row.id)), "members": _members(row.id)}
+    TextbookPlanEdition.delete().where(TextbookPlanEdition.line == row.id).execute()
+    TextbookPlanMember.delete().where(TextbookPlanMember.line == row.id).execute()
+    row.delete_instance()
+    return gone
+
+
 def line_like(year: str, values: LineValues) -> int | None:
     """The line of a year that says the same; inside any block."""
     for line in plan_of(year, values.grade):
@@ -181,15 +184,17 @@ def write_line(year: str, values: LineValues) -> int:
         TextbookPlanLine.year == year, TextbookPlanLine.grade == values.grade
     )
     row = TextbookPlanLine.create(
-        year=year, position=(last.scalar() or 0) + 1, **_columns(values)
+        year=year, position=(last.scalar() or 0) + 1, **line_columns(values)
     )
     return int(row.id)
 
 
-def _columns(values: LineValues) -> dict[str, Any]:
+def line_columns(values: LineValues) -> dict[str, Any]:
+    """The columns of a line; a book for boys or girls is a subgroup's."""
+    whom = ForWhom.SUBGROUP if values.variant else values.for_whom
     return {
         "grade": values.grade, "subject": values.subject, "language": values.language,
-        "track": values.track, "variant": values.variant, "for_whom": values.for_whom.value,
+        "track": values.track, "variant": values.variant, "for_whom": whom.value,
         "parts": values.parts, "by_quantity": values.by_quantity,
     }  # fmt: skip
 

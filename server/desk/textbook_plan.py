@@ -1,0 +1,150 @@
+"""`/desk/textbook-plan`: the plan of a school year, what is amiss in it, textbooks in no plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, abort, request
+
+from library.rights import Right
+from server.desk.drawing import drawn
+from server.desk.guard import allowed
+from server.desk.lists import Choice, Column, Filter, Listing, in_memory, shown, written
+from server.desk.spreadsheets import file_answer, wants_file
+from server.desk.textbook_plan_words import (
+    ADDRESS,
+    edition_said,
+    language_choices,
+    state_of,
+    whom_said,
+)
+from server.server import Server
+from server.services.classes import shown_year
+from server.services.textbook_plan import (
+    PlannedLine,
+    plan_years,
+    planned_lines,
+    textbooks_in_no_plan,
+)
+from web.language import texts_of
+
+STATES = ("no-edition", "part-missing", "nobody")
+
+
+def year_or_404(server: Server, year: str) -> str:
+    """The year of an address."""
+    return year if year in plan_years(server) else abort(404)
+
+
+def add_textbook_plan_pages(pages: Blueprint, server: Server) -> None:
+    """The plan of a year as a list; the textbooks that no line of it allows."""
+
+    @pages.get("/textbook-plan")
+    @allowed(Right.TEXTBOOKS)
+    def textbook_plan() -> Response | str:
+        return _year_page(server, shown_year(server))
+
+    @pages.get("/textbook-plan/year/<year>")
+    @allowed(Right.TEXTBOOKS)
+    def textbook_plan_of_year(year: str) -> Response | str:
+        return _year_page(server, year_or_404(server, year))
+
+    @pages.get("/textbook-plan/year/<year>/unplanned")
+    @allowed(Right.TEXTBOOKS)
+    def textbooks_unplanned(year: str) -> Response | str:
+        year = year_or_404(server, year)
+        listing = Listing(
+            "plan.unplanned", UNPLANNED_COLUMNS,
+            in_memory(lambda: textbooks_in_no_plan(server, year), UNPLANNED_COLUMNS),
+            sort="grade", empty="plan.none-unplanned",
+        )  # fmt: skip
+        if wants_file(request):
+            return file_answer(request, listing, texts_of(request))
+        return drawn(
+            server, "desk/textbook-plan-unplanned.html", list=shown(request, listing),
+            written=written, year=year,
+        )  # fmt: skip
+
+
+def _year_page(server: Server, year: str) -> Response | str:
+    t = texts_of(request)
+    lines = planned_lines(server, year)
+    columns = _columns(t)
+    listing = Listing(
+        "plan.plan", columns, in_memory(lambda: lines, columns, _fits), filters=_filters(t, lines),
+        empty="plan.no-lines",
+    )  # fmt: skip
+    if wants_file(request):
+        return file_answer(request, listing, t)
+    asked = shown(request, listing)
+    grade, language = asked.asked.filters.get("grade"), asked.asked.filters.get("language")
+    first = lines[0].about if lines else None
+    return drawn(
+        server, "desk/textbook-plan.html", list=asked, written=written, year=year,
+        years=plan_years(server), lines=lines,
+        amiss=sum(bool(line.missing) for line in lines),
+        unplanned=len(textbooks_in_no_plan(server, year)),
+        grade=grade or (first.grade if first else 7),
+        language=language or (first.language if first else "kk"),
+    )  # fmt: skip
+
+
+def _columns(t: Any) -> tuple[Column, ...]:
+    return (
+        Column("grade", "plan.grade", lambda row: row.about.grade, kind="number"),
+        Column("subject", "plan.subject", lambda row: row.about.subject,
+               link=lambda row: f"{ADDRESS}/{row.about.line_id}"),
+        Column("language", "plan.language", lambda row: t(f"class.in-{row.about.language}")),
+        Column("track", "plan.track", lambda row: row.about.track),
+        Column("whom", "plan.whom", lambda row: whom_said(t, row.about)),
+        Column("editions", "plan.editions", lambda row: _editions_said(t, row), sorts=False),
+        Column("parts", "plan.parts", lambda row: row.about.parts, kind="number"),
+        Column("needed", "plan.needed", lambda row: row.needed, kind="number"),
+        Column("usable", "plan.usable", _usable, kind="number"),
+        Column("state", "plan.state", lambda row: _state_said(t, row), kind="tag"),
+    )  # fmt: skip
+
+
+def _editions_said(t: Any, row: PlannedLine) -> str:
+    if row.about.by_quantity:
+        return str(t("plan.by-quantity-short"))
+    return "; ".join(edition_said(t, edition) for edition in row.editions)
+
+
+def _usable(row: PlannedLine) -> int | None:
+    """Copies of all its editions."""
+    return None if row.about.by_quantity else sum(each.usable for each in row.editions)
+
+
+def _state_said(t: Any, row: PlannedLine) -> str | None:
+    state = state_of(row)
+    return str(t(f"plan.state-{state}")) if state else None
+
+
+def _filters(t: Any, lines: list[PlannedLine]) -> tuple[Filter, ...]:
+    grades = sorted({line.about.grade for line in lines})
+    return (
+        Filter("grade", "plan.grade", [Choice(str(grade), str(grade)) for grade in grades]),
+        Filter("language", "plan.language", [Choice(*each) for each in language_choices(t)]),
+        Filter("state", "plan.state",
+               [Choice(state, str(t(f"plan.state-{state}"))) for state in STATES]),
+    )  # fmt: skip
+
+
+def _fits(row: PlannedLine, filters: Mapping[str, str]) -> bool:
+    said = {
+        "grade": str(row.about.grade), "language": row.about.language, "state": state_of(row),
+    }  # fmt: skip
+    return all(said[name] == value for name, value in filters.items())
+
+
+UNPLANNED_COLUMNS = (
+    Column("name", "plan.title", lambda row: row.name,
+           link=lambda row: f"/desk/titles/{row.title_id}"),
+    Column("author", "plan.author", lambda row: row.author),
+    Column("subject", "plan.subject", lambda row: row.subject),
+    Column("grade", "plan.grade", lambda row: row.grade, kind="number"),
+    Column("language", "plan.title-language", lambda row: row.language),
+    Column("usable", "plan.usable", lambda row: row.usable, kind="number"),
+)  # fmt: skip
