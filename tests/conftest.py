@@ -12,14 +12,14 @@ import pytest
 from hypothesis import settings
 
 from i18n.texts import Texts
-from tests import compiled_routes
+from tests import compiled_once
 from tests.browser.chromium import ARGUMENTS, EXECUTABLE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 Texts.strict = True
-compiled_routes.use()
+compiled_once.use()
 # A busy machine is no fault of a rule: speed is measured elsewhere, never judged here.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.serving import make_server
 
 from server.app import create_app
@@ -58,23 +57,6 @@ def devices() -> Devices:
     return Devices()
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once for all applications of a run: each test makes its own."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key + bucket.checksum in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key + bucket.checksum])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
-
-
 @cache
 def hashed() -> str:
     """Slow on purpose, and always the same password: made once for a run."""
@@ -86,9 +68,7 @@ def app(server: Server, school: SchoolBuilder, devices: Devices) -> Flask:
     with server.library.writing():
         Staff.create(login=LOGIN, name="Айгүл Серікқызы", password_hash=hashed(),
                      role="librarian", made_at=server.now())  # fmt: skip
-    app = create_app(server, b"key", pages=[desk_pages(server, devices=devices)])
-    app.jinja_env.bytecode_cache = COMPILED
-    return app
+    return create_app(server, b"key", pages=[desk_pages(server, devices=devices)])
 
 
 @pytest.fixture
