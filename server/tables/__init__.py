@@ -13,6 +13,12 @@ from server.tables.batches import ScanBatch, ScanBatchLine
 from server.tables.catalogue import Copy, LinkedCode, Place, Title
 from server.tables.cataloguing import AuthorMark, BbkDivision, KnownRecord
 from server.tables.circulation import Loan, LoanCase, Request, RoomUse, Visit
+from server.tables.collections import (
+    Collection,
+    CollectionKeep,
+    CollectionLine,
+    CollectionScan,
+)
 from server.tables.imports import ImportFile, ImportMapping
 from server.tables.jobs import Job
 from server.tables.journal import Operation
@@ -54,16 +60,18 @@ ALL = (
     Printer, LabelStock, LabelJob, LabelItem,
     MarcFile,
     TextbookPlanLine, TextbookPlanEdition, TextbookPlanMember,
+    Collection, CollectionLine, CollectionScan, CollectionKeep,
 )  # fmt: skip
 
 __all__ = [
     "ALL", "AccessionBatch", "AccessionCopy", "AccessionLine", "AuthorMark", "BbkDivision",
-    "Card", "ClosedPeriod", "Copy", "CopySteps", "DeskTask", "FormerName", "ImportFile",
-    "ImportMapping", "InventoryLine", "Job", "KioskCall", "KnownRecord", "LabelItem", "LabelJob",
-    "LabelRoll", "LabelStock", "LinkedCode", "Loan", "LoanCase", "MarcFile", "Membership",
-    "NumberSeries", "OpeningHours", "Operation", "PaperAct", "PaperActLine", "Place", "Printer",
-    "Reader", "Request", "Responsibility", "RoomUse", "ScanBatch", "ScanBatchLine", "SchoolClass",
-    "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession", "Station", "StockLink",
-    "SummaryCell", "SummaryEntry", "TextbookPlanEdition", "TextbookPlanLine",
-    "TextbookPlanMember", "Title", "TopicRequest", "TopicRequestCopy", "Visit",
+    "Card", "ClosedPeriod", "Collection", "CollectionKeep", "CollectionLine", "CollectionScan",
+    "Copy", "CopySteps", "DeskTask", "FormerName", "ImportFile", "ImportMapping", "InventoryLine",
+    "Job", "KioskCall", "KnownRecord", "LabelItem", "LabelJob", "LabelRoll", "LabelStock",
+    "LinkedCode", "Loan", "LoanCase", "MarcFile", "Membership", "NumberSeries", "OpeningHours",
+    "Operation", "PaperAct", "PaperActLine", "Place", "Printer", "Reader", "Request",
+    "Responsibility", "RoomUse", "ScanBatch", "ScanBatchLine", "SchoolClass", "SchoolYear",
+    "SearchWord", "Setting", "Staff", "StaffSession", "Station", "StockLink", "SummaryCell",
+    "SummaryEntry", "TextbookPlanEdition", "TextbookPlanLine", "TextbookPlanMember", "Title",
+    "TopicRequest", "TopicRequestCopy", "Visit",
 ]  # fmt: skip
