@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, request
 
 from library.rights import Right
+from library.textbooks import ForWhom
 from server.desk.drawing import drawn
 from server.desk.guard import allowed
 from server.desk.lists import Choice, Column, Filter, Listing, in_memory, shown, written
@@ -96,14 +97,20 @@ def _columns(t: Any) -> tuple[Column, ...]:
         Column("subject", "plan.subject", lambda row: row.about.subject,
                link=lambda row: f"{ADDRESS}/{row.about.line_id}"),
         Column("language", "plan.language", lambda row: t(f"class.in-{row.about.language}")),
-        Column("track", "plan.track", lambda row: row.about.track),
-        Column("whom", "plan.whom", lambda row: whom_said(t, row.about)),
-        Column("editions", "plan.editions", lambda row: _editions_said(t, row), sorts=False),
+        Column("whom", "plan.whom", lambda row: _whom_said(t, row)),
         Column("parts", "plan.parts", lambda row: row.about.parts, kind="number"),
         Column("needed", "plan.needed", lambda row: row.needed, kind="number"),
         Column("usable", "plan.usable", _usable, kind="number"),
+        Column("editions", "plan.editions", lambda row: _editions_said(t, row), sorts=False),
         Column("state", "plan.state", lambda row: _state_said(t, row), kind="tag"),
     )  # fmt: skip
+
+
+def _whom_said(t: Any, row: PlannedLine) -> str:
+    """Track and subgroup; nothing for a whole class of any track."""
+    whole = row.about.variant is None and row.about.for_whom is ForWhom.CLASS
+    words = (row.about.track, None if whole else whom_said(t, row.about))
+    return ", ".join(word for word in words if word)
 
 
 def _editions_said(t: Any, row: PlannedLine) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from server.desk.textbook_plan import add_textbook_plan_pages
+from server.desk.textbook_plan_file import add_textbook_plan_file_pages
 from server.desk.textbook_plan_line import add_textbook_plan_line_pages
 from server.desk.textbook_plan_pupils import add_textbook_plan_pupils_pages
 from server.desk.textbook_plan_table import add_textbook_plan_table_pages
@@ -16,4 +17,5 @@ def add_textbook_rooms(pages: Blueprint, server: Server) -> None:
     add_textbook_plan_pages(pages, server)
     add_textbook_plan_table_pages(pages, server)
     add_textbook_plan_line_pages(pages, server)
+    add_textbook_plan_file_pages(pages, server)
     add_textbook_plan_pupils_pages(pages, server)

@@ -95,8 +95,7 @@ def allow_edition(server: Server, deed: Deed, line_id: int, title_id: int, part:
         if not WHOLE <= part <= line.parts:
             return False
         editions = list(_editions(line_id))
-        _forget_edition(line_id, title_id)
-        TextbookPlanEdition.create(line=line_id, title=title_id, part=part)
+        put_edition(line_id, title_id, part)
         write_deed(server, work, deed, before={"line": line_id, "editions": editions})
     return True
 
@@ -187,6 +186,12 @@ def write_line(year: str, values: LineValues) -> int:
         year=year, position=(last.scalar() or 0) + 1, **line_columns(values)
     )
     return int(row.id)
+
+
+def put_edition(line_id: int, title_id: int, part: int) -> None:
+    """Let a title satisfy a line or a part of it. Inside a writing() block."""
+    _forget_edition(line_id, title_id)
+    TextbookPlanEdition.create(line=line_id, title=title_id, part=part)
 
 
 def line_columns(values: LineValues) -> dict[str, Any]:

@@ -43,6 +43,8 @@ FAMILIES = {
     "processing.short-": "library.processing.Step",
     "processing.not-back-": "server.services.processing.NotBack.code",
     "plan.list-": "library.textbooks.ForWhom with a list",
+    "plan.row-": "library.textbook_plan_file.RowFault.code",
+    "plan.example-": "server.desk.textbook_plan_file.EXAMPLE_LANGUAGES",
     "plan.sex-": "server.tables.people.Reader.sex, and not known",
     "plan.state-": "server.desk.textbook_plan_words.state_of",
     "plan.variant-": "library.textbooks.Variant",
