@@ -46,6 +46,11 @@ def take_back(server: Server, work: Work, question: CheckIn) -> Answer:
     copy = copy_by_code(work, question.copy_code)
     if copy is None:
         return Unknown(question.copy_code)
+    return take_copy_back(server, work, question, copy)
+
+
+def take_copy_back(server: Server, work: Work, question: CheckIn, copy: FoundCopy) -> Answer:
+    """As `take_back`, of a copy that was found otherwise: an unlabelled one has no code."""
     facts = CheckinFacts(
         copy=copy.facts,
         requests=live_requests(work, copy.facts.title_id),
