@@ -5,7 +5,7 @@ from __future__ import annotations
 from peewee import Case, fn
 
 from server.database import Arg, Statement
-from server.tables import Collection, CollectionLine, CollectionScan, Copy, Loan, Title
+from server.tables import Collection, CollectionLine, CollectionScan, Copy, Loan, Reader, Title
 
 # The newest list that expects the loan, closed ones too: a book brought late is credited.
 LINE_OF_LOAN = Statement(
@@ -71,4 +71,18 @@ UNLABELLED_OF_READER = Statement(
     .where(Copy.code.is_null(), Title.isbn == Arg("isbn"))
     .order_by(Loan.id)
     .limit(1),
+)
+NAME_OF_READER = Statement(
+    "name of reader",
+    lambda: Reader.select(Reader.id, Reader.surname, Reader.given_name, Reader.state).where(
+        Reader.id == Arg("reader_id")
+    ),
+)
+SET_CONDITION = Statement(
+    "set condition of copy",
+    lambda: Copy.update({Copy.condition: Arg("condition")}).where(Copy.id == Arg("copy_id")),
+)
+SET_CONDITION_BACK = Statement(
+    "set condition of loan",
+    lambda: Loan.update({Loan.condition_back: Arg("condition")}).where(Loan.id == Arg("loan_id")),
 )

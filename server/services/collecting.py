@@ -1,0 +1,233 @@
+"""A book is scanned in a collection: at any station, in any order, by anyone.
+
+Each scan is one transaction; the same scan sent again gives the same answer. The return
+itself is the ordinary one, so the journal, `undo` and `check` hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+from library.collection import RETURNS, Outcome, ScannedCopy, outcome_of
+from library.operations import (
+    CheckIn,
+    Origin,
+    Refused,
+    ToLibrarian,
+    Undo,
+    Undone,
+)
+from library.scanned_code import CardNumber, CopyNumber, Isbn, WrongCheckDigit, read_code
+from library.typed_code import typed_code
+from server.database import Work
+from server.facts import FoundCopy, copy_by_code, copy_by_id, reader_by_card
+from server.server import Server
+from server.services.checkin import take_copy_back
+from server.services.undo import undo
+from server.statements.collections import (
+    ADD_SCAN,
+    LINE_OF_LOAN,
+    NAME_OF_READER,
+    PROGRESS_OF,
+    SCAN_BY_ID,
+    SCAN_OF_COPY,
+    UNLABELLED_OF_READER,
+)
+from server.tables import CollectionLine, CollectionScan
+from server.tables.fields import instant_text
+
+UNDO_ROLE = "librarian"
+"""Whoever may collect may take back a scan of the day, pupils who help too."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectScan:
+    """One scan. `handed_by` the pupil who hands in, when told; `collecting` the class whose
+    page is open, None for the whole school."""
+
+    origin: Origin
+    text: str
+    handed_by: int | None = None
+    collecting: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A pupil, for staff who may see names."""
+
+    reader_id: int
+    surname: str
+    given_name: str
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a scan meant. `scan` the number of its row (grading, undoing); `borrower` whose
+    loan ended; `back` of `expected` books of that class are in."""
+
+    outcome: Outcome
+    scan: int
+    code: str = ""
+    copy_id: int | None = None
+    title: str = ""
+    borrower: Person | None = None
+    handed_by: Person | None = None
+    class_label: str | None = None
+    condition_out: int | None = None
+    back: int = 0
+    expected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands behind a scanned text."""
+
+    outcome: Outcome
+    copy: FoundCopy | None = None
+    line: tuple[Any, ...] | None = None
+
+
+def collect(server: Server, scan: CollectScan) -> Collected:
+    """Take in what was scanned; a card tells who hands in from now on."""
+    code = typed_code(scan.text).text[:64]
+    with server.library.writing() as work:
+        before = work.one(SCAN_BY_ID, scan_id=scan.origin.operation_id)
+        if before is not None:
+            return collected(work, before[0])
+        card = read_code(code)
+        if isinstance(card, CardNumber) or (reader := reader_by_card(work, code)) is not None:
+            reader = reader_by_card(work, code)
+            if reader is None:
+                return _noted(server, work, scan, _Found(Outcome.UNKNOWN), "")
+            named = replace(scan, handed_by=reader.facts.reader_id)
+            # A card's number stays out of the list: the reader is there.
+            return _noted(server, work, named, _Found(Outcome.PUPIL_NAMED), "")
+        copy, fault = _copy_of(work, scan, code)
+        if copy is None:
+            return _noted(server, work, scan, _Found(fault), code)
+        return _take(server, work, scan, copy, code)
+
+
+def _copy_of(work: Work, scan: CollectScan, code: str) -> tuple[FoundCopy | None, Outcome]:
+    """The copy, or what the text is instead. A cover's ISBN means the unlabelled copy of
+    the pupil who hands in."""
+    copy = copy_by_code(work, code)
+    if copy is not None:
+        return copy, Outcome.UNKNOWN
+    match read_code(code):
+        case Isbn(isbn):
+            if scan.handed_by is None:
+                return None, Outcome.WHOSE
+            row = work.one(UNLABELLED_OF_READER, reader_id=scan.handed_by, isbn=isbn)
+            found = None if row is None else copy_by_id(work, row[0], isbn)
+            return found, Outcome.NO_COPY_OF_PUPIL
+        case CopyNumber():
+            return None, Outcome.OTHER_SCHOOL
+        case WrongCheckDigit():
+            return None, Outcome.WRONG_DIGIT
+    return None, Outcome.UNKNOWN
+
+
+def _take(
+    server: Server, work: Work, scan: CollectScan, copy: FoundCopy, code: str
+) -> Collected:
+    facts, loan = copy.facts, copy.facts.open_loan
+    line = None if loan is None else work.one(LINE_OF_LOAN, loan_id=loan.loan_id)
+    before = work.one(SCAN_OF_COPY, copy_id=facts.copy_id, undone=False)
+    outcome = outcome_of(
+        ScannedCopy(
+            facts.item_kind, facts.state, None if loan is None else loan.reader_id,
+            None if line is None else line[2], before is not None,
+        ),
+        scan.handed_by, scan.collecting,
+    )  # fmt: skip
+    if outcome is Outcome.ALREADY_RETURNED and before is not None:
+        line = _line_again(before[1])
+    if outcome in RETURNS or outcome is Outcome.FOUND_AGAIN:
+        origin = replace(scan.origin, operation_id=return_id(scan.origin.operation_id))
+        question = CheckIn(origin, code or f"#{facts.copy_id}", confirmed=True, seen=True)
+        answer = take_copy_back(server, work, question, copy)
+        if isinstance(answer, ToLibrarian) and outcome in RETURNS:
+            outcome = Outcome.NOT_ISSUED
+    found = _Found(outcome, copy, line)
+    return _noted(server, work, scan, found, code)
+
+
+def _line_again(line_id: int | None) -> tuple[Any, ...] | None:
+    row: Any = None if line_id is None else CollectionLine.get_or_none(CollectionLine.id == line_id)
+    if row is None:
+        return None
+    collection = row.collection
+    return (
+        row.id, row.collection_id, collection.school_class_id, collection.class_label,
+        row.condition_out,
+    )  # fmt: skip
+
+
+def return_id(scan_id: str) -> str:
+    """The id of the return that a scan makes."""
+    return str(uuid5(NAMESPACE_OID, f"{scan_id} return"))
+
+
+def _noted(
+    server: Server, work: Work, scan: CollectScan, found: _Found, code: str
+) -> Collected:
+    """Keep the scan, whatever it was; nothing scanned is lost."""
+    did = found.outcome in RETURNS or found.outcome is Outcome.FOUND_AGAIN
+    line = found.line
+    number = work.new(
+        ADD_SCAN, scan_id=scan.origin.operation_id,
+        operation_id=return_id(scan.origin.operation_id) if did else None,
+        collection_id=line[1] if line else None, line_id=line[0] if line else None,
+        copy_id=found.copy.facts.copy_id if found.copy else None, code=code,
+        outcome=found.outcome.value, handed_by=scan.handed_by,
+        station_id=scan.origin.station_id, staff_id=scan.origin.staff_id,
+        scanned_at=instant_text(server.now()), undone=False,
+    )  # fmt: skip
+    work.note_change()
+    return collected(work, number)
+
+
+def collected(work: Work, number: int) -> Collected:
+    """The answer of a scan as it stands now; inside a block."""
+    row: Any = CollectionScan.get_by_id(number)
+    copy = None if row.copy_id is None else copy_by_id(work, row.copy_id, row.code)
+    line: Any = None if row.line_id is None else row.line
+    back, expected = 0, 0
+    if row.collection_id is not None:
+        expected, back = work.one(PROGRESS_OF, collection_id=row.collection_id) or (0, 0)
+    borrower = line.reader_id if line is not None else None
+    return Collected(
+        Outcome(row.outcome), row.id, row.code, row.copy_id,
+        "" if copy is None else copy.card.title,
+        person(work, borrower), person(work, row.handed_by_id),
+        None if line is None else line.collection.class_label,
+        None if line is None else line.condition_out, int(back), int(expected),
+    )  # fmt: skip
+
+
+def person(work: Work, reader_id: int | None) -> Person | None:
+    """A reader by name; inside a block."""
+    row = None if reader_id is None else work.one(NAME_OF_READER, reader_id=reader_id)
+    return None if row is None else Person(row[0], row[1], row[2], row[3] == "left")
+
+
+def undo_scan(server: Server, origin: Origin, number: int) -> Collected | Refused | None:
+    """Take a scan back: the loan goes on as before. None when there is nothing to undo."""
+    with server.library.reading():
+        row: Any = CollectionScan.get_or_none(CollectionScan.id == number)
+    if row is None or row.operation_id is None:
+        return None
+    if not row.undone:
+        answer = undo(server, Undo(origin, row.operation_id, None), UNDO_ROLE)
+        if not isinstance(answer, Undone):
+            return answer if isinstance(answer, Refused) else None
+    with server.library.writing() as work:
+        # The undoing is in the journal already: a crash before this line is healed by the
+        # next press, which finds it done.
+        CollectionScan.update(undone=True).where(CollectionScan.id == number).execute()
+        work.note_change()
+        return collected(work, number)
