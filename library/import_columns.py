@@ -75,7 +75,7 @@ _NAMES_OF_TITLES: dict[str, str] = {
     "shelf": "бөлімі|сөресі|сөре|тұрған орны|сақтау орны|полка|отдел|место хранения|стеллаж|shelf",
 }
 _IGNORED = {
-    ImportKind.READERS: frozenset({"line", "iin", "sex", "tutor"}),
+    ImportKind.READERS: frozenset({"line", "iin", "tutor"}),
     ImportKind.TITLES: frozenset({"line"}),
 }
 NEVER_KEPT = "iin"

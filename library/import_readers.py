@@ -22,6 +22,7 @@ from library.import_values import (
     letter,
     person_name,
     school_class,
+    sex,
     text_of,
     track,
 )
@@ -49,6 +50,7 @@ class ReaderRow:
     dormitory: str | None = None
     room: str | None = None
     dorm_group: str | None = None
+    sex: str | None = None
 
 
 def reader_row(line: Line, today: date) -> ReaderRow | RowRefused:
@@ -69,6 +71,7 @@ def reader_row(line: Line, today: date) -> ReaderRow | RowRefused:
             class_letter if kind is Category.STUDENT else None,
             read_at(line, "language", language), read_at(line, "track", track), _card(line),
             text_at(line, "dormitory"), text_at(line, "room"), text_at(line, "dorm-group"),
+            read_at(line, "sex", sex),
         )  # fmt: skip
     except LineFault as fault:
         return fault.refused

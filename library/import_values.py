@@ -175,6 +175,12 @@ _LANGUAGES = _words(
         "tr": "tr|түрік|түрік тілі|турецкий|turkish",
     }
 )
+_SEXES = _words(
+    {
+        "f": "f|ж|қ|әйел|қыз|қыз бала|жен|женский|девочка|девушка|female|girl|w|ә",
+        "m": "m|м|е|ер|еркек|ұл|ұл бала|муж|мужской|мальчик|юноша|male|boy",
+    }
+)
 _CATEGORIES = _words(
     {
         Category.STUDENT: "student|оқушы|ученик|ученица|учащийся|обучающийся|оқушылар|pupil",
@@ -214,6 +220,11 @@ def item_kind(cell: Cell) -> ItemKind | None:
 def language(cell: Cell) -> str | None:
     """The code of a language by its word: kk, ru, en, de, fr, tr."""
     return _word(cell, _LANGUAGES, "not-a-language")
+
+
+def sex(cell: Cell) -> str | None:
+    """f or m by its word."""
+    return _word(cell, _SEXES, "not-a-sex")
 
 
 def category(cell: Cell) -> Category | None:

@@ -24,6 +24,7 @@ from server.tables import (
     Reader,
     Request,
     Staff,
+    TextbookPlanMember,
     TopicRequest,
     Visit,
 )
@@ -32,7 +33,7 @@ _MOVED: dict[str, Any] = {
     "loans": Loan, "cases": LoanCase, "requests": Request, "topics": TopicRequest,
     "cards": Card, "linked": LinkedCode, "names": FormerName, "staff": Staff, "visits": Visit,
 }  # fmt: skip
-_FILLED = (("patronymic",), ("born_on",), ("language",), ("phone",), ("guardian",),
+_FILLED = (("patronymic",), ("born_on",), ("sex",), ("language",), ("phone",), ("guardian",),
            ("pin_hash",), ("dormitory", "room", "dorm_group"))  # fmt: skip
 """What the double knows and the kept record does not; places only together."""
 
@@ -58,6 +59,7 @@ def merge(server: Server, deed: Deed, double_id: int) -> str:
         before["ended"] = _join_requests(kept_id, double_id, server.now())
         before["visited"] = _join_visits(kept_id, double_id)
         _join_classes(kept_id, double_id, today)
+        _join_lists(kept_id, double_id)
         for name, table in _MOVED.items():
             before[name] = [row.id for row in table.select().where(table.reader == double_id)]
             table.update(reader=kept_id).where(table.reader == double_id).execute()
@@ -126,6 +128,16 @@ def _join_classes(kept_id: int, double_id: int, today: date) -> None:
     Membership.update(reader=kept_id).where(
         Membership.reader == double_id,
         Membership.school_class.not_in(known) | Membership.to_on.is_null(),
+    ).execute()
+
+
+def _join_lists(kept_id: int, double_id: int) -> None:
+    """The kept record stands on every list of the plan of textbooks that either stood on."""
+    known = TextbookPlanMember.select(TextbookPlanMember.line).where(
+        TextbookPlanMember.reader == kept_id
+    )
+    TextbookPlanMember.update(reader=kept_id).where(
+        TextbookPlanMember.reader == double_id, TextbookPlanMember.line.not_in(known)
     ).execute()
 
 

@@ -12,12 +12,23 @@ from server.services.cards import WITHDRAWN, end_cards
 from server.services.deeds import Deed, done_before, write_deed
 from server.services.readers import Owed, living, owed
 from server.services.searching import index_reader
-from server.tables import Card, FormerName, LinkedCode, Loan, Membership, Reader, Request, Visit
+from server.tables import (
+    Card,
+    FormerName,
+    LinkedCode,
+    Loan,
+    Membership,
+    Reader,
+    Request,
+    TextbookPlanMember,
+    Visit,
+)
 
 NOBODY = "–"
 _EMPTIED = (
     "patronymic", "language", "suspended_until", "suspended_why", "pin_hash", "pin_locked_until",
     "born_on", "phone", "guardian", "dormitory", "room", "dorm_group", "absent_since",
+    "sex",
 )  # fmt: skip
 
 
@@ -79,6 +90,7 @@ def empty_record(reader_id: int, now: datetime, today: date, **more: object) -> 
         "left_on": today, "removed_at": now, **more,
     }  # fmt: skip
     Reader.update(columns).where(Reader.id == reader_id).execute()
+    TextbookPlanMember.delete().where(TextbookPlanMember.reader == reader_id).execute()
     index_reader(reader_id)
 
 

@@ -89,9 +89,9 @@ def test_headings_far_below_or_of_another_kind_are_not_found() -> None:
     assert header_line(READERS, []) is None
 
 
-def test_national_numbers_sex_and_tutors_are_known_and_left_out() -> None:
+def test_national_numbers_and_tutors_are_known_and_left_out() -> None:
     left_out = {field for field in fields_of(READERS) if not is_taken(READERS, field)}
-    assert left_out == {"iin", "sex", "tutor", "line"}
+    assert left_out == {"iin", "tutor", "line"}
 
 
 def test_a_mapping_without_names_lacks_them() -> None:

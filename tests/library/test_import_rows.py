@@ -111,6 +111,7 @@ def test_adults_need_a_category_and_no_class() -> None:
         ({"category": "космонавт"}, "not-a-category", "category"),
         ({"language": "клингон"}, "not-a-language", "language"),
         ({"track": "солға"}, "not-a-track", "track"),
+        ({"sex": "белгісіз"}, "not-a-sex", "sex"),
         ({"card": "7000000012"}, "wrong-check-digit", "card"),
         ({"card": make_number("6", 1)}, "not-a-number-of-it", "card"),
     ],

@@ -14,7 +14,7 @@ from library.readers import ReaderState
 from server.tables import Card, Membership, Reader, SchoolClass
 
 NAMES = ("surname", "given_name", "patronymic")
-COLUMNS = (*NAMES, "category", "born_on", "dormitory", "room", "dorm_group")
+COLUMNS = (*NAMES, "category", "born_on", "dormitory", "room", "dorm_group", "sex")
 
 
 @dataclass(slots=True, eq=False)

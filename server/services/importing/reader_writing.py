@@ -21,7 +21,7 @@ from server.tables import Card, FormerName, Membership, Reader, SchoolClass
 
 _READER = (
     "surname", "given_name", "patronymic", "category", "born_on", "dormitory", "room",
-    "dorm_group", "state", "pin_failures", "registered_on", "sort_key", "search_key", "id",
+    "dorm_group", "sex", "state", "pin_failures", "registered_on", "sort_key", "search_key", "id",
 )  # fmt: skip
 _USUAL_LANGUAGE = "kk"
 
@@ -89,7 +89,7 @@ def write_readers(
 def _values(row: ReaderRow) -> tuple[Any, ...]:
     return (
         row.surname, row.given_name, row.patronymic, row.category.value, row.born_on,
-        row.dormitory, row.room, row.dorm_group,
+        row.dormitory, row.room, row.dorm_group, row.sex,
     )  # fmt: skip
 
 

@@ -45,6 +45,18 @@ def refusals(server: Server, lines: list[list[Any]]) -> dict[int, str]:
     return {line.number: line.refused.reason for line in outcome.refused if line.refused}
 
 
+def test_boys_and_girls_come_in_and_are_kept_where_a_file_does_not_say(
+    server: Server, bring: Bring
+) -> None:
+    heads = ["Аты-жөні", "Туған күні", "Сыныбы", "Жынысы"]
+    lines = [["Серік Әлия", "01.05.2012", "8Ә", "қыз"], ["Ким Иван", "02.05.2012", "8Ә", "М"]]
+    bring(KIND, csv_of([heads, *lines]), others=False)
+    counts = bring(KIND, csv_of([heads[:3], *(line[:3] for line in lines)]), others=False)
+    assert (counts["changed"], counts["same"]) == (0, 2)
+    with server.library.reading():
+        assert [row.sex for row in Reader.select().order_by(Reader.id)] == ["f", "m"]
+
+
 def test_three_hundred_pupils_come_in_with_classes_cards_and_words(
     server: Server, bring: Bring
 ) -> None:
