@@ -10,7 +10,7 @@ from library.description import described
 from library.rights import Right
 from server.desk.drawing import drawn, operation_id, see
 from server.desk.forms import Wrong
-from server.desk.guard import allowed, signed_in
+from server.desk.guard import allowed, i_may, signed_in
 from server.desk.lists import (
     MOST_ROWS,
     Asked,
@@ -23,12 +23,14 @@ from server.desk.lists import (
     written,
 )
 from server.desk.spreadsheets import file_answer, wants_file
+from server.desk.textbook_plan_words import line_said
 from server.desk.title_export import add_title_export_pages
 from server.desk.title_forms import CopiesForm, language_choices, place_choices
 from server.server import Server
 from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from server.services.places import places
+from server.services.textbook_plan_line import plan_of_title
 from server.services.title_changes import InventoryTaken, add_copies
 from server.services.titles import (
     GRADES,
@@ -148,6 +150,8 @@ def _title(server: Server, title_id: int, form: Any = None) -> str:
     return drawn(
         server, "desk/title.html", title=found, written=written,
         form=form or _copies_form(server), description=described(found.values),
+        plan=plan_of_title(server, title_id) if i_may(Right.TEXTBOOKS) else None,
+        line_said=line_said,
     )  # fmt: skip
 
 

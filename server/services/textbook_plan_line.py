@@ -12,9 +12,10 @@ from library.catalogue import CopyState, ItemKind
 from library.classes import class_label
 from library.textbooks import ForWhom, PlanLine
 from server.server import Server
+from server.services.classes import shown_year
 from server.services.finding import TITLES, find
 from server.services.textbooks import plan_of, pupils_of_class, pupils_of_year
-from server.tables import Copy, SchoolClass, TextbookPlanLine, Title
+from server.tables import Copy, SchoolClass, TextbookPlanEdition, TextbookPlanLine, Title
 
 SUGGESTED = 12
 
@@ -49,6 +50,14 @@ class ClassOfLine:
     class_id: int
     label: str
     pupils: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOfTitle:
+    """The lines of a year that a title satisfies; none: it is a textbook in no plan."""
+
+    year: str
+    lines: tuple[PlanLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +140,27 @@ def sexes_of(server: Server, class_id: int) -> list[tuple[int, str, str | None]]
         ]
 
 
-def lines_of_title(server: Server, title_id: int, year: str) -> list[PlanLine]:
-    """The lines of a year that a title satisfies."""
-    with server.library.reading():
-        return [
-            line for line in plan_of(year)
+def plan_of_title(server: Server, title_id: int) -> PlanOfTitle | None:
+    """Where a title stands in the plan of the year that is shown; None for what is no
+    textbook, and while there is no plan."""
+    year = shown_year(server)
+    with server.library.snapshot():
+        title = Title.get_or_none(Title.id == title_id)
+        planned = TextbookPlanLine.select().where(TextbookPlanLine.year == year)
+        if title is None or title.item_kind != ItemKind.TEXTBOOK.value or not planned.exists():
+            return None
+        rows: Any = (
+            TextbookPlanEdition.select(TextbookPlanLine.grade)
+            .join(TextbookPlanLine)
+            .where(TextbookPlanEdition.title == title_id, TextbookPlanLine.year == year)
+            .distinct()
+            .tuples()
+        )
+        lines = [
+            line for (grade,) in sorted(rows) for line in plan_of(year, grade)
             if any(edition.title_id == title_id for edition in line.editions)
         ]  # fmt: skip
+    return PlanOfTitle(year, tuple(lines))
 
 
 def _labels(year: str) -> dict[int, str]:

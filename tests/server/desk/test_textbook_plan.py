@@ -92,11 +92,13 @@ def test_an_edition_is_suggested_found_allowed_and_taken_back(
     line = planned_lines(server, year)[0]
     assert (line.missing, [each.part for each in line.editions]) == ((2,), [1])
     assert "a part is missing" in librarian.text("/desk/textbook-plan?state=part-missing")
+    assert "Алгебра , grade 8, Kazakh" in librarian.text(f"/desk/titles/{wanted}")
     send(librarian, f"{path}/allow", title=wanted, part=7)
     assert "Not done" in librarian.text(path)
     send(librarian, f"{path}/forbid", title=wanted)
     assert planned_lines(server, year)[0].editions == ()
     assert "Алгебра. 1-бөлім" in librarian.text(f"/desk/textbook-plan/year/{year}/unplanned")
+    assert "in no line of the year" in librarian.text(f"/desk/titles/{wanted}")
 
 
 def test_need_is_counted_from_lists_and_from_boys_and_girls(
