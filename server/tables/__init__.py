@@ -25,6 +25,7 @@ from server.tables.journal import Operation
 from server.tables.labels import LabelItem, LabelJob, LabelStock, Printer
 from server.tables.marc import MarcFile
 from server.tables.people import Card, FormerName, Membership, Reader, Staff, StaffSession
+from server.tables.raids import Raid, RaidMark
 from server.tables.registers import (
     InventoryLine,
     PaperAct,
@@ -33,6 +34,14 @@ from server.tables.registers import (
     SummaryEntry,
 )
 from server.tables.responsibilities import Responsibility
+from server.tables.roll_over import (
+    RollOver,
+    RollOverChoice,
+    RollOverFault,
+    RollOverListed,
+    RollOverMove,
+    RollOverWay,
+)
 from server.tables.school import ClosedPeriod, OpeningHours, SchoolClass, SchoolYear, Setting
 from server.tables.search import SearchWord
 from server.tables.stations import DeskTask, KioskCall, Station
@@ -61,17 +70,20 @@ ALL = (
     MarcFile,
     TextbookPlanLine, TextbookPlanEdition, TextbookPlanMember,
     Collection, CollectionLine, CollectionScan, CollectionKeep,
+    Raid, RaidMark,
+    RollOver, RollOverWay, RollOverChoice, RollOverListed, RollOverFault, RollOverMove,
 )  # fmt: skip
 
 __all__ = [
-    "ALL", "AccessionBatch", "AccessionCopy", "AccessionLine", "AuthorMark", "BbkDivision",
-    "Card", "ClosedPeriod", "Collection", "CollectionKeep", "CollectionLine", "CollectionScan",
-    "Copy", "CopySteps", "DeskTask", "FormerName", "ImportFile", "ImportMapping", "InventoryLine",
-    "Job", "KioskCall", "KnownRecord", "LabelItem", "LabelJob", "LabelRoll", "LabelStock",
-    "LinkedCode", "Loan", "LoanCase", "MarcFile", "Membership", "NumberSeries", "OpeningHours",
-    "Operation", "PaperAct", "PaperActLine", "Place", "Printer", "Reader", "Request",
-    "Responsibility", "RoomUse", "ScanBatch", "ScanBatchLine", "SchoolClass", "SchoolYear",
-    "SearchWord", "Setting", "Staff", "StaffSession", "Station", "StockLink", "SummaryCell",
-    "SummaryEntry", "TextbookPlanEdition", "TextbookPlanLine", "TextbookPlanMember", "Title",
-    "TopicRequest", "TopicRequestCopy", "Visit",
+    "ALL", "AccessionBatch", "AccessionCopy", "AccessionLine", "AuthorMark", "BbkDivision", "Card",
+    "ClosedPeriod", "Collection", "CollectionKeep", "CollectionLine", "CollectionScan", "Copy",
+    "CopySteps", "DeskTask", "FormerName", "ImportFile", "ImportMapping", "InventoryLine", "Job",
+    "KioskCall", "KnownRecord", "LabelItem", "LabelJob", "LabelRoll", "LabelStock", "LinkedCode",
+    "Loan", "LoanCase", "MarcFile", "Membership", "NumberSeries", "OpeningHours", "Operation",
+    "PaperAct", "PaperActLine", "Place", "Printer", "Raid", "RaidMark", "Reader", "Request",
+    "Responsibility", "RollOver", "RollOverChoice", "RollOverFault", "RollOverListed",
+    "RollOverMove", "RollOverWay", "RoomUse", "ScanBatch", "ScanBatchLine", "SchoolClass",
+    "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession", "Station", "StockLink",
+    "SummaryCell", "SummaryEntry", "TextbookPlanEdition", "TextbookPlanLine", "TextbookPlanMember",
+    "Title", "TopicRequest", "TopicRequestCopy", "Visit",
 ]  # fmt: skip
