@@ -91,8 +91,13 @@ def return_and_lend(server: Server, question: CheckOut) -> Answer:
 def lend(server: Server, work: Work, question: CheckOut) -> Answer:
     """The step itself, inside a writing() block."""
     copy = copy_by_code(work, question.copy_code)
+    return Unknown(question.copy_code) if copy is None else lend_copy(server, work, question, copy)
+
+
+def lend_copy(server: Server, work: Work, question: CheckOut, copy: FoundCopy) -> Answer:
+    """As `lend`, of a copy that was found otherwise: an unlabelled one has no code."""
     reader = reader_by_id(work, question.reader_id)
-    if copy is None or reader is None:
+    if reader is None:
         return Unknown(question.copy_code)
     if copy.facts.state in (CopyState.LOST, CopyState.MISSING):
         return found_again(server, work, question, copy, turned_up(copy.facts.state))

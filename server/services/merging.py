@@ -25,6 +25,7 @@ from server.tables import (
     Request,
     Staff,
     TextbookPlanMember,
+    TextbookQuantity,
     TopicRequest,
     Visit,
 )
@@ -132,13 +133,13 @@ def _join_classes(kept_id: int, double_id: int, today: date) -> None:
 
 
 def _join_lists(kept_id: int, double_id: int) -> None:
-    """The kept record stands on every list of the plan of textbooks that either stood on."""
-    known = TextbookPlanMember.select(TextbookPlanMember.line).where(
-        TextbookPlanMember.reader == kept_id
-    )
-    TextbookPlanMember.update(reader=kept_id).where(
-        TextbookPlanMember.reader == double_id, TextbookPlanMember.line.not_in(known)
-    ).execute()
+    """The kept record stands on every list of the plan of textbooks that either stood on,
+    and has what either was given by quantity."""
+    for table in (TextbookPlanMember, TextbookQuantity):
+        known = table.select(table.line).where(table.reader == kept_id)
+        table.update(reader=kept_id).where(
+            table.reader == double_id, table.line.not_in(known)
+        ).execute()
 
 
 def _joined(kept: Reader, double: Reader) -> dict[str, Any]:

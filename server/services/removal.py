@@ -15,12 +15,14 @@ from server.services.searching import index_reader
 from server.tables import (
     Card,
     FormerName,
+    IssueAbsence,
     LinkedCode,
     Loan,
     Membership,
     Reader,
     Request,
     TextbookPlanMember,
+    TextbookQuantity,
     Visit,
 )
 
@@ -90,7 +92,8 @@ def empty_record(reader_id: int, now: datetime, today: date, **more: object) -> 
         "left_on": today, "removed_at": now, **more,
     }  # fmt: skip
     Reader.update(columns).where(Reader.id == reader_id).execute()
-    TextbookPlanMember.delete().where(TextbookPlanMember.reader == reader_id).execute()
+    for table in (TextbookPlanMember, TextbookQuantity, IssueAbsence):
+        table.delete().where(table.reader == reader_id).execute()
     index_reader(reader_id)
 
 

@@ -29,6 +29,8 @@ ADD_LOAN = Statement(
             Loan.category: Arg("category"),
             Loan.class_label: Arg("class_label"),
             Loan.station: Arg("station_id"),
+            # As last judged: what the reader answers for.
+            Loan.condition_out: Copy.select(Copy.condition).where(Copy.id == Arg("copy_id")),
         }
     ).returning(Loan.id),
 )

@@ -13,6 +13,7 @@ from server.tables.batches import ScanBatch, ScanBatchLine
 from server.tables.catalogue import Copy, LinkedCode, Place, Title
 from server.tables.cataloguing import AuthorMark, BbkDivision, KnownRecord
 from server.tables.circulation import Loan, LoanCase, Request, RoomUse, Visit
+from server.tables.class_issue import IssueAbsence, TextbookQuantity
 from server.tables.collections import (
     Collection,
     CollectionKeep,
@@ -68,7 +69,7 @@ ALL = (
     AuthorMark, BbkDivision, KnownRecord,
     Printer, LabelStock, LabelJob, LabelItem,
     MarcFile,
-    TextbookPlanLine, TextbookPlanEdition, TextbookPlanMember,
+    TextbookPlanLine, TextbookPlanEdition, TextbookPlanMember, TextbookQuantity, IssueAbsence,
     Collection, CollectionLine, CollectionScan, CollectionKeep,
     Raid, RaidMark,
     RollOver, RollOverWay, RollOverChoice, RollOverListed, RollOverFault, RollOverMove,
@@ -77,13 +78,13 @@ ALL = (
 __all__ = [
     "ALL", "AccessionBatch", "AccessionCopy", "AccessionLine", "AuthorMark", "BbkDivision", "Card",
     "ClosedPeriod", "Collection", "CollectionKeep", "CollectionLine", "CollectionScan", "Copy",
-    "CopySteps", "DeskTask", "FormerName", "ImportFile", "ImportMapping", "InventoryLine", "Job",
-    "KioskCall", "KnownRecord", "LabelItem", "LabelJob", "LabelRoll", "LabelStock", "LinkedCode",
-    "Loan", "LoanCase", "MarcFile", "Membership", "NumberSeries", "OpeningHours", "Operation",
+    "CopySteps", "DeskTask", "FormerName", "ImportFile", "ImportMapping", "InventoryLine",
+    "IssueAbsence", "Job", "KioskCall", "KnownRecord", "LabelItem", "LabelJob", "LabelRoll",
+    "LabelStock", "LinkedCode", "Loan", "LoanCase", "MarcFile", "Membership", "NumberSeries", "OpeningHours", "Operation",
     "PaperAct", "PaperActLine", "Place", "Printer", "Raid", "RaidMark", "Reader", "Request",
     "Responsibility", "RollOver", "RollOverChoice", "RollOverFault", "RollOverListed",
     "RollOverMove", "RollOverWay", "RoomUse", "ScanBatch", "ScanBatchLine", "SchoolClass",
     "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession", "Station", "StockLink",
     "SummaryCell", "SummaryEntry", "TextbookPlanEdition", "TextbookPlanLine", "TextbookPlanMember",
-    "Title", "TopicRequest", "TopicRequestCopy", "Visit",
+    "TextbookQuantity", "Title", "TopicRequest", "TopicRequestCopy", "Visit",
 ]  # fmt: skip
