@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 from benchmarks import (
     accession,
+    collection,
     home,
     importing,
     importing_records,
@@ -41,6 +42,7 @@ MEASURES: dict[str, Part] = {
     "accession": accession.measure,
     "labels": label_sheets.measure,
     "printing": printing.measure,
+    "collection": collection.measure,
     "start": starting.measure,
 }
 
