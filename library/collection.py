@@ -33,6 +33,7 @@ class Outcome(StrEnum):
     OTHER_CLASS = "other-class"
     BESIDE = "beside"
     FOUND_AGAIN = "found-again"
+    SEEN = "seen"
     LIBRARY_BOOK = "library-book"
 
     ALREADY_RETURNED = "already-returned"
@@ -56,14 +57,15 @@ RETURNS = frozenset({
 @dataclass(frozen=True, slots=True)
 class ScannedCopy:
     """A copy as a collection sees it. `borrower` of its open loan; `line_class` the class
-    whose open collection expects it (None: no collection does); `left_class` the borrower
-    stands in none now."""
+    whose open collection expects it (None: no collection does); `unseen`: it came back through
+    a kiosk and nobody has looked at it yet."""
 
     item_kind: ItemKind
     state: CopyState
     borrower: int | None = None
     line_class: int | None = None
     scanned_before: bool = False
+    unseen: bool = False
 
 
 def outcome_of(
@@ -87,6 +89,8 @@ def outcome_of(
 
 
 def _not_lent(copy: ScannedCopy) -> Outcome:
+    if copy.unseen:
+        return Outcome.SEEN
     if copy.scanned_before:
         return Outcome.ALREADY_RETURNED
     return Outcome.WRITTEN_OFF if copy.state is CopyState.WRITTEN_OFF else Outcome.NOT_ISSUED

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from library.checking import Finding
 from library.collection import RETURNS, Outcome, ScannedCopy, outcome_of
 from library.operations import (
     CheckIn,
@@ -25,6 +26,7 @@ from server.database import Work
 from server.facts import FoundCopy, copy_by_code, copy_by_id, reader_by_card
 from server.server import Server
 from server.services.checkin import take_copy_back
+from server.services.checking import Check, look
 from server.services.undo import undo
 from server.statements.collections import (
     ADD_SCAN,
@@ -35,6 +37,7 @@ from server.statements.collections import (
     SCAN_OF_COPY,
     UNLABELLED_OF_READER,
 )
+from server.statements.loans import UNSEEN_LOAN_OF_COPY
 from server.tables import CollectionLine, CollectionScan
 from server.tables.fields import instant_text
 
@@ -141,13 +144,17 @@ def _take(
         ScannedCopy(
             facts.item_kind, facts.state, None if loan is None else loan.reader_id,
             None if line is None else line[2], before is not None,
+            work.one(UNSEEN_LOAN_OF_COPY, copy_id=facts.copy_id) is not None,
         ),
         scan.handed_by, scan.collecting,
     )  # fmt: skip
     if outcome is Outcome.ALREADY_RETURNED and before is not None:
         line = _line_again(before[1])
+    origin = replace(scan.origin, operation_id=return_id(scan.origin.operation_id))
+    if outcome is Outcome.SEEN:
+        line = _line_unseen(work, facts.copy_id)
+        look(server, work, Check(origin, facts.copy_id, Finding.FINE))
     if outcome in RETURNS or outcome is Outcome.FOUND_AGAIN:
-        origin = replace(scan.origin, operation_id=return_id(scan.origin.operation_id))
         question = CheckIn(origin, code or f"#{facts.copy_id}", confirmed=True, seen=True)
         answer = take_copy_back(server, work, question, copy)
         if isinstance(answer, ToLibrarian) and outcome in RETURNS:
@@ -167,6 +174,11 @@ def _line_again(line_id: int | None) -> tuple[Any, ...] | None:
     )  # fmt: skip
 
 
+def _line_unseen(work: Work, copy_id: int) -> tuple[Any, ...] | None:
+    loan = work.one(UNSEEN_LOAN_OF_COPY, copy_id=copy_id)
+    return None if loan is None else work.one(LINE_OF_LOAN, loan_id=loan[0])
+
+
 def return_id(scan_id: str) -> str:
     """The id of the return that a scan makes."""
     return str(uuid5(NAMESPACE_OID, f"{scan_id} return"))
@@ -176,7 +188,7 @@ def _noted(
     server: Server, work: Work, scan: CollectScan, found: _Found, code: str
 ) -> Collected:
     """Keep the scan, whatever it was; nothing scanned is lost."""
-    did = found.outcome in RETURNS or found.outcome is Outcome.FOUND_AGAIN
+    did = found.outcome in (*RETURNS, Outcome.FOUND_AGAIN, Outcome.SEEN)
     line = found.line
     number = work.new(
         ADD_SCAN, scan_id=scan.origin.operation_id,

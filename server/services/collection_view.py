@@ -210,11 +210,11 @@ def _cells(*where: Any) -> list[Cell]:
 def _cell(row: tuple[Any, ...], by: int | None) -> Cell:
     lost = row[9] == "lost"
     settled = lost and row[11] is not None
+    (line, loan, reader, copy, code, title_id, title, subject, price) = row[:9]
     return Cell(
-        *row[:9], back=row[9] == "returned" or settled,
-        unseen=row[9] == "returned" and row[10] is None,
-        lost=lost and not settled, kept_until=row[13], condition_out=row[14],
-        condition_back=row[15], by=None if by == row[2] else by, ending=row[16],
+        line, loan, reader, copy, code, title_id, title, subject, price,
+        row[9] == "returned" or settled, row[9] == "returned" and row[10] is None,
+        lost and not settled, row[13], row[14], row[15], None if by == reader else by, row[16],
     )  # fmt: skip
 
 
