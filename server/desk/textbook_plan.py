@@ -30,7 +30,8 @@ from server.services.textbook_plan import (
 )
 from web.language import texts_of
 
-STATES = ("no-edition", "part-missing", "nobody")
+STATES = ("amiss", "no-edition", "part-missing", "nobody")
+"""What a filter may ask for; `amiss` is the first two of a line together."""
 
 
 def year_or_404(server: Server, year: str) -> str:
@@ -98,11 +99,11 @@ def _columns(t: Any) -> tuple[Column, ...]:
                link=lambda row: f"{ADDRESS}/{row.about.line_id}"),
         Column("language", "plan.language", lambda row: t(f"class.in-{row.about.language}")),
         Column("whom", "plan.whom", lambda row: _whom_said(t, row)),
+        Column("state", "plan.state", lambda row: _state_said(t, row), kind="tag"),
         Column("parts", "plan.parts", lambda row: row.about.parts, kind="number"),
         Column("needed", "plan.needed", lambda row: row.needed, kind="number"),
         Column("usable", "plan.usable", _usable, kind="number"),
         Column("editions", "plan.editions", lambda row: _editions_said(t, row), sorts=False),
-        Column("state", "plan.state", lambda row: _state_said(t, row), kind="tag"),
     )  # fmt: skip
 
 
@@ -140,10 +141,12 @@ def _filters(t: Any, lines: list[PlannedLine]) -> tuple[Filter, ...]:
 
 
 def _fits(row: PlannedLine, filters: Mapping[str, str]) -> bool:
+    state = state_of(row)
+    states = (state, "amiss") if row.missing else (state,)
     said = {
-        "grade": str(row.about.grade), "language": row.about.language, "state": state_of(row),
+        "grade": (str(row.about.grade),), "language": (row.about.language,), "state": states,
     }  # fmt: skip
-    return all(said[name] == value for name, value in filters.items())
+    return all(value in said[name] for name, value in filters.items())
 
 
 UNPLANNED_COLUMNS = (
