@@ -5,7 +5,16 @@ from __future__ import annotations
 from peewee import Case, fn
 
 from server.database import Arg, Statement
-from server.tables import Collection, CollectionLine, CollectionScan, Copy, Loan, Reader, Title
+from server.tables import (
+    Collection,
+    CollectionLine,
+    CollectionScan,
+    Copy,
+    Loan,
+    Operation,
+    Reader,
+    Title,
+)
 
 # The newest list that expects the loan, closed ones too: a book brought late is credited.
 LINE_OF_LOAN = Statement(
@@ -85,4 +94,18 @@ SET_CONDITION = Statement(
 SET_CONDITION_BACK = Statement(
     "set condition of loan",
     lambda: Loan.update({Loan.condition_back: Arg("condition")}).where(Loan.id == Arg("loan_id")),
+)
+# What moved since a board looked last: copies of lists, and what names no copy.
+COLLECTIONS_TOUCHED_SINCE = Statement(
+    "collections touched since",
+    lambda: CollectionLine.select(CollectionLine.collection)
+    .distinct()
+    .join(Operation, on=Operation.copy == CollectionLine.copy)
+    .where(Operation.seq > Arg("seq")),
+)
+BESIDE_COPIES_SINCE = Statement(
+    "operations beside copies since",
+    lambda: Operation.select(Operation.kind, Operation.detail)
+    .where(Operation.seq > Arg("seq"))
+    .where(Operation.copy.is_null()),
 )
