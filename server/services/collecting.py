@@ -35,6 +35,7 @@ from server.statements.collections import (
     PROGRESS_OF,
     SCAN_BY_ID,
     SCAN_OF_COPY,
+    SCAN_TOLD,
     UNLABELLED_OF_READER,
 )
 from server.statements.loans import UNSEEN_LOAN_OF_COPY
@@ -69,7 +70,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Collected:
     """What a scan meant. `scan` the number of its row (grading, undoing); `borrower` whose
-    loan ended; `back` of `expected` books of that class are in."""
+    loan ended; `back` of `expected` books of that class are in; `condition` as judged now;
+    `takes_back`: it can be undone."""
 
     outcome: Outcome
     scan: int
@@ -82,6 +84,8 @@ class Collected:
     condition_out: int | None = None
     back: int = 0
     expected: int = 0
+    condition: int | None = None
+    takes_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,19 +209,17 @@ def _noted(
 
 def collected(work: Work, number: int) -> Collected:
     """The answer of a scan as it stands now; inside a block."""
-    row: Any = CollectionScan.get_by_id(number)
-    copy = None if row.copy_id is None else copy_by_id(work, row.copy_id, row.code)
-    line: Any = None if row.line_id is None else row.line
+    row = work.one(SCAN_TOLD, number=number)
+    assert row is not None, "its scan was just written or found"
+    (outcome, code, copy_id, handed_by, collection, borrower, condition_out, label) = row
+    copy = None if copy_id is None else copy_by_id(work, copy_id, code)
     back, expected = 0, 0
-    if row.collection_id is not None:
-        expected, back = work.one(PROGRESS_OF, collection_id=row.collection_id) or (0, 0)
-    borrower = line.reader_id if line is not None else None
+    if collection is not None:
+        expected, back = work.one(PROGRESS_OF, collection_id=collection) or (0, 0)
     return Collected(
-        Outcome(row.outcome), row.id, row.code, row.copy_id,
-        "" if copy is None else copy.card.title,
-        person(work, borrower), person(work, row.handed_by_id),
-        None if line is None else line.collection.class_label,
-        None if line is None else line.condition_out, int(back), int(expected),
+        Outcome(outcome), number, code, copy_id, "" if copy is None else copy.card.title,
+        person(work, borrower), person(work, handed_by), label, condition_out,
+        int(back), int(expected),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import Case, fn
+from peewee import JOIN, Case, fn
 
 from server.database import Arg, Statement
 from server.tables import (
@@ -34,6 +34,17 @@ SCAN_BY_ID = Statement(
         CollectionScan.scan_id == Arg("scan_id")
     ),
 )
+SCAN_TOLD = Statement(
+    "collection scan with its line",
+    lambda: CollectionScan.select(
+        CollectionScan.outcome, CollectionScan.code, CollectionScan.copy,
+        CollectionScan.handed_by, CollectionScan.collection, CollectionLine.reader,
+        CollectionLine.condition_out, Collection.class_label,
+    )
+    .join(CollectionLine, JOIN.LEFT_OUTER, on=CollectionScan.line == CollectionLine.id)
+    .join(Collection, JOIN.LEFT_OUTER, on=CollectionScan.collection == Collection.id)
+    .where(CollectionScan.id == Arg("number")),
+)  # fmt: skip
 SCAN_OF_COPY = Statement(
     "collection scan of copy",
     # True is written out: the index of copies serves, the rest is read off its few rows.
