@@ -22,7 +22,6 @@ from server.desk.first_steps import add_first_steps
 from server.desk.home import add_home_pages
 from server.desk.jobs import add_job_pages
 from server.desk.journal import add_journal_pages
-from server.desk.label_rolls import add_roll_pages
 from server.desk.label_rooms import add_label_rooms
 from server.desk.lending_rooms import add_lending_rooms
 from server.desk.library_rooms import add_library_rooms
@@ -67,7 +66,6 @@ def desk_pages(
     add_existing_stock_pages(pages, server)
     add_old_number_pages(pages, server)
     add_processing_rooms(pages, server)
-    add_roll_pages(pages, server)
     add_label_rooms(pages, server)
     add_acquisition_rooms(pages, server)
     add_register_rooms(pages, server)
