@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from library.classes import GRADES, LANGUAGES, TRACKED_FROM, Track
-from library.textbooks import ForWhom, PlanLine, Pupil, Variant, lines_of
+from library.textbooks import WHOLE, ForWhom, PlanLine, Pupil, Variant, lines_of
 
+_PART = re.compile(r"\b([1-9])\s*-?\s*(?:бөлім|кітап|часть|ч\.)|\b(?:часть|part)\s*([1-9])\b")
 MOST_PARTS = 4
 """Parts of one textbook."""
 
@@ -76,6 +78,14 @@ def who_needs(lines: Iterable[PlanLine], pupils: Iterable[Pupil]) -> dict[int, l
         for line in lines_of(pupil, near.get((pupil.grade, pupil.language), ())):
             needed[line.line_id].append(pupil)
     return dict(needed)
+
+
+def part_in_name(name: str, parts: int) -> int:
+    """The part that a textbook's name says it is: «Алгебра. 2-бөлім» is 2; WHOLE when it says
+    none or one the line has not."""
+    found = _PART.search(name.casefold())
+    number = int(found[1] or found[2]) if found else WHOLE
+    return number if parts > 1 and number <= parts else WHOLE
 
 
 def missing_parts(line: PlanLine) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from i18n.searching import search_key
 from i18n.sorting import sort_key
 from library.catalogue import CopyState, ItemKind
 from library.scanned_code import COPY_DIGIT, make_number
-from library.textbook_plan import who_needs
+from library.textbook_plan import part_in_name, who_needs
 from library.textbooks import WHOLE, ForWhom, PlanLine
 from server import tables
 from server.demonstration.rows import insert
@@ -88,7 +88,7 @@ def add_plan(year: str, today: date) -> None:
     for line in lines:
         for title_id, record in enumerate(records, 1):
             if line.takes(record):
-                part = _part(record["title"])
+                part = part_in_name(record["title"], int(line.row["parts"]))
                 editions.append({"line": line.number, "title": title_id, "part": part})
         for part in line.made:
             titles.append(_title_row(len(records) + len(titles) + 1, line, part, today))
@@ -179,14 +179,6 @@ def _members(lines: list[_Line], year: str) -> list[dict[str, Any]]:
 def _shares() -> dict[int, int]:
     with PLAN.open(encoding="utf-8", newline="") as stream:
         return {number: int(row["share"]) for number, row in enumerate(csv.DictReader(stream), 1)}
-
-
-def _part(name: str) -> int:
-    """The part a real title says it is."""
-    for part in (1, 2):
-        if f"{part}-бөлім" in name or f"{part} часть" in name:
-            return part
-    return WHOLE
 
 
 def _isbn(title_id: int) -> str:

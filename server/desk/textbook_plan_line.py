@@ -11,6 +11,7 @@ from server.desk.classes import act_at_desk, numbers_of
 from server.desk.drawing import drawn, number, see
 from server.desk.forms import clean_line
 from server.desk.guard import allowed
+from server.desk.textbook_plan_suggested import add_textbook_plan_suggested_pages
 from server.desk.textbook_plan_words import ADDRESS, line_said, part_choices, state_of, whom_said
 from server.server import Server
 from server.services.textbook_plan import PlannedLine, planned_line
@@ -33,9 +34,10 @@ def line_or_404(server: Server, line_id: int) -> PlannedLine:
 
 
 def add_textbook_plan_line_pages(pages: Blueprint, server: Server) -> None:
-    """The page of a line, its editions, its list of pupils."""
+    """The page of a line, its editions, its list of pupils; editions for all lines."""
     _add_line(pages, server)
     _add_changes(pages, server)
+    add_textbook_plan_suggested_pages(pages, server)
 
 
 def _add_line(pages: Blueprint, server: Server) -> None:

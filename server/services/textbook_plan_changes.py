@@ -100,6 +100,31 @@ def allow_edition(server: Server, deed: Deed, line_id: int, title_id: int, part:
     return True
 
 
+def allow_editions(
+    server: Server, deed: Deed, year: str, chosen: Collection[tuple[int, int, int]]
+) -> int:
+    """Let textbooks satisfy lines of a year: (line, title, part) each. What is no textbook or
+    no part of the line is passed over; how many were allowed."""
+    with server.library.writing() as work:
+        if done_before(work, deed):
+            return 0
+        lines = {line.line_id: line for line in plan_of(year)}
+        titles: Any = Title.select(Title.id).where(
+            Title.item_kind == ItemKind.TEXTBOOK.value,
+            Title.id.in_(sorted({title_id for _, title_id, _ in chosen}) or [0]),
+        )
+        textbooks = {row.id for row in titles}
+        fine = [
+            (line_id, title_id, part) for line_id, title_id, part in chosen
+            if line_id in lines and title_id in textbooks
+            and WHOLE <= part <= lines[line_id].parts
+        ]  # fmt: skip
+        for line_id, title_id, part in fine:
+            put_edition(line_id, title_id, part)
+        write_deed(server, work, deed, before={"year": year, "editions": fine})
+    return len(fine)
+
+
 def forbid_edition(server: Server, deed: Deed, line_id: int, title_id: int) -> bool:
     """Let a textbook satisfy a line no more; whether it did."""
     with server.library.writing() as work:

@@ -9,8 +9,9 @@ from peewee import fn
 
 from i18n.sorting import sort_key
 from library.catalogue import CopyState, ItemKind
-from library.classes import class_label
-from library.textbooks import ForWhom, PlanLine
+from library.classes import Track, class_label
+from library.textbook_plan import part_in_name
+from library.textbooks import WHOLE, ForWhom, PlanLine
 from server.server import Server
 from server.services.classes import shown_year
 from server.services.finding import TITLES, find
@@ -22,7 +23,7 @@ SUGGESTED = 12
 
 @dataclass(frozen=True, slots=True)
 class TextbookFound:
-    """A textbook that could be allowed; `usable` copies of it."""
+    """A textbook that could be allowed; `usable` copies of it, `part` as its name says."""
 
     title_id: int
     name: str
@@ -32,6 +33,7 @@ class TextbookFound:
     isbn: str | None
     grade: int | None
     usable: int
+    part: int = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +75,43 @@ class ClassSexes:
 
 def suggestions(server: Server, line: PlanLine) -> list[TextbookFound]:
     """Textbooks of this subject, grade and language that are not allowed yet."""
-    taken = {edition.title_id for edition in line.editions}
     with server.library.snapshot():
-        # Subjects are compared here: no engine folds Kazakh letters alike.
-        rows: Any = Title.select().where(
-            Title.item_kind == ItemKind.TEXTBOOK.value, Title.grade == line.grade,
-        ).order_by(Title.year.desc(), Title.id)  # fmt: skip
-        fitting = [
-            row for row in rows
-            if row.id not in taken
-            and (row.subject or "").casefold() == line.subject.casefold()
-            and row.language in (line.language, "en", None)
-        ]  # fmt: skip
-        return _found(fitting[:SUGGESTED])
+        rows: Any = (
+            Title.select()
+            .where(Title.item_kind == ItemKind.TEXTBOOK.value, Title.grade == line.grade)
+            .order_by(Title.year.desc(), Title.id)
+        )
+        return _found([row for row in rows if _fits(line, row)][:SUGGESTED], line)
+
+
+def suggested_for_plan(server: Server, year: str) -> list[tuple[PlanLine, list[TextbookFound]]]:
+    """Every line of a year for which the catalogue has fitting textbooks that are not allowed
+    yet, with them."""
+    with server.library.snapshot():
+        rows = list(
+            Title.select()
+            .where(Title.item_kind == ItemKind.TEXTBOOK.value, Title.grade.is_null(False))
+            .order_by(Title.year.desc(), Title.id)
+        )
+        found = []
+        for line in plan_of(year):
+            fitting = [row for row in rows if not line.by_quantity and _fits(line, row)]
+            if fitting:
+                found.append((line, _found(fitting[:SUGGESTED], line)))
+    return found
+
+
+def _fits(line: PlanLine, row: Any) -> bool:
+    """Whether a textbook could satisfy the line and is not allowed yet. Subjects are compared
+    here: no engine folds Kazakh letters alike."""
+    other_track = {each.value for each in Track} - {line.track or ""}
+    return (
+        row.grade == line.grade
+        and (row.subject or "").casefold() == line.subject.casefold()
+        and row.language in (line.language, "en", None)
+        and not (line.track and any(f"({track})" in row.name for track in other_track))
+        and all(edition.title_id != row.id for edition in line.editions)
+    )
 
 
 def textbooks_by_words(server: Server, line: PlanLine, words: str) -> list[TextbookFound]:
@@ -96,7 +122,7 @@ def textbooks_by_words(server: Server, line: PlanLine, words: str) -> list[Textb
     with server.library.snapshot():
         rows = {row.id: row for row in Title.select().where(Title.id.in_(numbers or [0]))}
         wanted = [rows[n] for n in numbers if rows[n].item_kind == ItemKind.TEXTBOOK.value]
-        return _found(wanted[:SUGGESTED])
+        return _found(wanted[:SUGGESTED], line)
 
 
 def lists_of(server: Server, line_id: int) -> list[ClassOfLine]:
@@ -170,7 +196,7 @@ def _labels(year: str) -> dict[int, str]:
     return {row.id: class_label(row.grade, row.letter) for row in ordered}
 
 
-def _found(rows: list[Any]) -> list[TextbookFound]:
+def _found(rows: list[Any], line: PlanLine) -> list[TextbookFound]:
     counts: Any = (
         Copy.select(Copy.title, fn.COUNT(Copy.id))
         .where(
@@ -184,7 +210,7 @@ def _found(rows: list[Any]) -> list[TextbookFound]:
     return [
         TextbookFound(
             row.id, row.name, row.author, row.publisher, row.year, row.isbn, row.grade,
-            usable.get(row.id, 0),
+            usable.get(row.id, 0), part_in_name(row.name, line.parts),
         )
         for row in rows
     ]  # fmt: skip

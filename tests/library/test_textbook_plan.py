@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from library.textbook_plan import LineValues, missing_parts, who_needs, wrong_values
+from library.textbook_plan import LineValues, missing_parts, part_in_name, who_needs, wrong_values
 from library.textbook_plan_file import EditionSaid, plan_table
 from library.textbooks import Edition, ForWhom, PlanLine, Pupil
 
@@ -34,6 +34,9 @@ def test_need_is_counted_by_lists_variants_and_tracks() -> None:
 def test_a_line_tells_which_parts_no_edition_gives() -> None:
     line = PlanLine(1, 9, "Алгебра", "kk", parts=2, editions=(Edition(7, 1),))
     assert missing_parts(line) == (2,)
+    said = ("Алгебра. 2-бөлім", "Учебник. 2 часть", "Математика, часть 2", "Part 2", "Алгебра 8")
+    assert [part_in_name(name, 2) for name in said] == [2, 2, 2, 2, 0]
+    assert part_in_name("Алгебра. 3-бөлім", 2) == part_in_name("Алгебра. 2-бөлім", 1) == 0
     assert missing_parts(PlanLine(1, 9, "Дәптер", "kk", by_quantity=True)) == ()
 
 

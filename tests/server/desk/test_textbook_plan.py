@@ -88,7 +88,10 @@ def test_an_edition_is_suggested_found_allowed_and_taken_back(
     path = f"/desk/textbook-plan/{line_id}"
     assert "Fitting by subject" in librarian.text(path)
     assert "роман" not in librarian.text(f"{path}?find=Алгебра")
-    send(librarian, f"{path}/allow", title=wanted, part=1)
+    many = f"/desk/textbook-plan/year/{year}/suggested"
+    assert 'value="1" selected' in librarian.open(many).get_data(as_text=True)
+    pair = f"{line_id}-{wanted}"
+    send(librarian, many, edition=[pair, "7-x", "9-9"], **{f"part-{pair}": "1"})
     line = planned_lines(server, year)[0]
     assert (line.missing, [each.part for each in line.editions]) == ((2,), [1])
     assert "a part is missing" in librarian.text("/desk/textbook-plan?state=part-missing")
