@@ -47,6 +47,21 @@ class Lent:
     condition_back: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ClassScore:
+    """One class of the contest, without a name of anybody. Points are tenths, 0 … 1000, None:
+    nothing known. `place` 1 … 3, else None: nobody is last. `raids_held` raids, `returned`
+    textbooks that came back."""
+
+    class_id: int
+    label: str
+    place: int | None
+    total: int | None
+    parts: Parts
+    raids_held: int
+    returned: int
+
+
 def raid_points(marks: Sequence[int]) -> int | None:
     """The mean mark: 5 gives 1000, 1 gives 0."""
     if not marks:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from library.catalogue import ItemKind
 from library.contest import (
+    ClassScore,
     Lent,
     Parts,
     Weights,
@@ -27,21 +27,6 @@ from server.tables.fields import day_of, instant_of
 
 WEIGHTS = "contest.weights"
 """The setting: three whole numbers, raids condition on-time."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClassScore:
-    """One class of the contest, without a name of anybody. Points are tenths, 0 … 1000, None:
-    nothing known. `place` 1 … 3, else None: nobody is last. `raids_held` raids, `returned`
-    textbooks that came back."""
-
-    class_id: int
-    label: str
-    place: int | None
-    total: int | None
-    parts: Parts
-    raids_held: int
-    returned: int
 
 
 def contest_table(server: Server, year: str | None = None) -> tuple[ClassScore, ...]:
@@ -100,7 +85,7 @@ def _lent(server: Server, ids: list[int]) -> dict[int, list[Lent]]:
     rows: Any = (
         Loan.select(
             Membership.school_class, Membership.from_on, Membership.to_on, Loan.due_on,
-            Loan.closed_at, Loan.closed_as, Loan.condition_out, Loan.condition_back,
+            Loan.closed_at, Loan.closed_as, Loan.condition_out, Loan.condition_back, Loan.id,
         )
         .join(Membership, on=Membership.reader == Loan.reader)
         .join(SchoolClass, on=Membership.school_class == SchoolClass.id)
@@ -110,14 +95,20 @@ def _lent(server: Server, ids: list[int]) -> dict[int, list[Lent]]:
             SchoolClass.id.in_(ids), Title.item_kind == ItemKind.TEXTBOOK.value,
             Loan.closed_as.is_null() | (Loan.closed_as != "voided"),
         )
+        .order_by(Membership.from_on)
         .tuples()
     )  # fmt: skip
     found: dict[int, list[Lent]] = defaultdict(list)
-    for class_id, since, until, due, closed_at, closed_as, out, back in rows:
+    counted: set[int] = set()
+    for class_id, since, until, due, closed_at, closed_as, out, back, loan_id in rows:
         closed, due_on = _local_day(server, closed_at), day_of(due)
         day = min(closed or due_on, due_on)
         if day < day_of(since) or (until is not None and day > day_of(until)):
             continue
+        # On the day of a move both classes could claim it: the one that is left does.
+        if loan_id in counted:
+            continue
+        counted.add(loan_id)
         back_on = closed if closed_as == "returned" else None
         found[class_id].append(Lent(due_on, back_on, closed_as == "lost", out, back))
     return found
