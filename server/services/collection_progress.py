@@ -79,7 +79,7 @@ _KEPT: WeakKeyDictionary[Library, _Kept] = WeakKeyDictionary()
 MOST_NEW = 500
 """After so many new rows of the journal everything is counted anew."""
 _COUNTS_NOTHING = ("visit", "call")
-_GRADED = "collection-graded"
+_GRADED = "collection-grade"
 
 
 def _renew(server: Server, work: Work, kept: _Kept, year: str | None) -> None:
