@@ -9,6 +9,8 @@ from typing import Any
 from flask import Blueprint, Response, copy_current_request_context, g, request
 
 from library.rights import Right
+from server.desk.class_issue import issue_page, where_of
+from server.desk.collecting import scan_page as collecting_page
 from server.desk.guard import COOKIE, allowed, asks_by_itself, i_may
 from server.desk.lending import lending_page
 from server.desk.scan_back import scan_page
@@ -20,11 +22,13 @@ from server.services.desk_activity import ACTIVITIES
 from web.channel import event_stream
 
 Draw = Callable[[Server, Any, dict[str, int]], Any]
-CONTEXT = ("reader", "title", "batch", "vouch")
+CONTEXT = ("reader", "title", "batch", "vouch", "class", "line", "part", "by")
 
 DRAWN: dict[str, Draw] = {
     "lending": lambda server, told, _: lending_page(server, told.reader_id, told),
     "trolley": lambda server, told, _: trolley_page(server, told),
+    "class-issue": lambda server, told, here: issue_page(server, where_of(here), told),
+    "collection": lambda server, told, here: collecting_page(server, here, told),
     "scan-back": lambda server, told, here: scan_page(server, here, told),
 }
 """How the answer of each activity looks on its page."""
@@ -34,7 +38,7 @@ def add_scanner_pages(pages: Blueprint, server: Server) -> None:
     """The stream of a page that a scanner works for, and its end."""
 
     @pages.get("/scanner/<int:station_id>/stream")
-    @allowed(Right.LEND, Right.CHECK, Right.SHELVE, Right.PROCESS)
+    @allowed(Right.LEND, Right.CHECK, Right.SHELVE, Right.PROCESS, Right.TEXTBOOKS, Right.COLLECT)
     @asks_by_itself
     def scanner_stream(station_id: int) -> Response:
         """From now on the station's scanner works for this page; 204 when it cannot."""
@@ -48,7 +52,7 @@ def add_scanner_pages(pages: Blueprint, server: Server) -> None:
         return event_stream(page, request.environ)
 
     @pages.post("/scanner/<int:station_id>/leave")
-    @allowed(Right.LEND, Right.CHECK, Right.SHELVE, Right.PROCESS)
+    @allowed(Right.LEND, Right.CHECK, Right.SHELVE, Right.PROCESS, Right.TEXTBOOKS, Right.COLLECT)
     def scanner_leave(station_id: int) -> Response:
         """The page is left, or somebody stopped the scanner there."""
         server.desk_scanners.leave(request.cookies.get(COOKIE, ""), station_id)

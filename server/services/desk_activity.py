@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from library.collection import Outcome
 from library.operations import Origin
 from library.rights import Right, may
 from server.desk_scanners import Told
 from server.server import Server
+from server.services.class_issue_scans import scanned as class_issue_scan
+from server.services.class_issue_told import IssueScan
+from server.services.collecting import CollectScan, collect
 from server.services.lending import Scan
 from server.services.lending import scanned as lend_scan
 from server.services.scan_back import ScanBack, scan_back
@@ -92,9 +96,29 @@ def _scan_back(server: Server, scan: DeskScan) -> Answered:
     return Answered(told, dict(scan.context))
 
 
+def _class_issue(server: Server, scan: DeskScan) -> Answered:
+    here = scan.context
+    asked = IssueScan(
+        scan.origin, here.get("class", 0), scan.text, here.get("reader") or None,
+        here.get("line") or None, here.get("part", 0),
+    )  # fmt: skip
+    told = class_issue_scan(server, asked)
+    return Answered(told, {**here, "reader": told.reader_id or 0})
+
+
+def _collect(server: Server, scan: DeskScan) -> Answered:
+    by, collecting = scan.context.get("by") or None, scan.context.get("class") or None
+    told = collect(server, CollectScan(scan.origin, scan.text, by, collecting))
+    named = told.outcome is Outcome.PUPIL_NAMED and told.handed_by is not None
+    handing = told.handed_by.reader_id if named and told.handed_by else by or 0
+    return Answered(told, {"by": handing, "class": collecting or 0})
+
+
 ACTIVITIES: dict[str, Activity] = {
     "lending": Activity((Right.LEND,), _lend),
     "trolley": Activity((Right.CHECK, Right.SHELVE), _trolley),
+    "collection": Activity((Right.COLLECT,), _collect),
     "scan-back": Activity((Right.PROCESS,), _scan_back),
+    "class-issue": Activity((Right.TEXTBOOKS,), _class_issue),
 }
 """The desk pages that take a scanner; text key `scanner.for-<activity>`."""

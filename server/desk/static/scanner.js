@@ -23,7 +23,7 @@ function open() {
   const found = new URLSearchParams({ activity: bar.dataset.activity });
   for (const field of place.querySelectorAll("[data-scans] input")) {
     const counts = field.type === "checkbox" ? field.checked : field.type === "hidden";
-    if (counts && ["reader", "title", "batch", "vouch"].includes(field.name)) found.set(field.name, field.value);
+    if (counts && ["reader", "title", "batch", "vouch", "class", "line", "part", "by"].includes(field.name)) found.set(field.name, field.value);
   }
   return found;
 }
