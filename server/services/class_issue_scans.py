@@ -176,7 +176,7 @@ def _copy(server: Server, table: IssueTable, scan: IssueScan, code: str) -> Issu
         return _to_custodian(server, table, scan, told, copy)
     override = scan.reason if scan.wish == OVERRIDE else None
     lending = CheckOut(scan.origin, scan.reader_id, code, override or None)
-    takes_over = scan.wish == TAKE_OVER or _in_custody(copy, scan.class_id)
+    takes_over = scan.wish == TAKE_OVER or _in_custody(server, copy, scan.class_id)
     answer = (return_and_lend if takes_over else check_out)(server, lending)
     return _told(server, table, scan, told, answer)
 
@@ -212,7 +212,7 @@ def _against(
         return {"kind": "not-row"}
     row = table.row_of(scan.reader_id)
     with_other = copy is not None and copy.facts.open_loan is not None
-    kept_here = copy is not None and _in_custody(copy, scan.class_id)
+    kept_here = copy is not None and _in_custody(server, copy, scan.class_id)
     if row is None or (with_other and not kept_here) or scan.wish == OVERRIDE:
         return None
     book = Book(title_id, title.subject, title.grade, title.language)
@@ -233,12 +233,13 @@ def _titles_of_row(table: IssueTable, scan: IssueScan) -> set[int]:
     }  # fmt: skip
 
 
-def _in_custody(copy: FoundCopy, class_id: int) -> bool:
+def _in_custody(server: Server, copy: FoundCopy, class_id: int) -> bool:
     """Whether a custodian of this class has the copy: a pupil takes it over at once."""
     loan = copy.facts.open_loan
     if loan is None:
         return False
-    kept: Any = Loan.get_or_none(Loan.id == loan.loan_id)
+    with server.library.reading():
+        kept: Any = Loan.get_or_none(Loan.id == loan.loan_id)
     return kept is not None and kept.for_class_id == class_id
 
 

@@ -18,7 +18,7 @@ from server.services.journal import Recorded
 from server.statements.copies import SET_COPY_STATE
 from server.statements.loans import END_CASE, END_LOAN, SET_DUE, SET_SEEN
 from server.statements.requests import HOLD_REQUEST, REQUEST_BY_ID, SET_REQUEST
-from server.tables import Copy, DeskTask, LoanCase, Request
+from server.tables import Copy, DeskTask, LoanCase, Request, TextbookQuantity
 from server.tables.fields import instant_text
 
 
@@ -210,6 +210,26 @@ def _undo_cancel(work: Work, origin: Origin, recorded: Recorded) -> None:
         work.run(SET_COPY_STATE, copy_id=recorded.copy_id, state=before["state"])
 
 
+def _quantity_stands(work: Work, recorded: Recorded) -> bool:
+    """Each pupil still has the number that was set."""
+    before = _before(recorded)
+    rows: Any = TextbookQuantity.select().where(TextbookQuantity.line == before["line"])
+    has = {row.reader_id: row.quantity for row in rows}
+    return all(has.get(reader, 0) == now for reader, _, now in before["given"])
+
+
+def _undo_quantity(work: Work, origin: Origin, recorded: Recorded) -> None:
+    before = _before(recorded)
+    for reader_id, was, _ in before["given"]:
+        given = (TextbookQuantity.line == before["line"], TextbookQuantity.reader == reader_id)
+        TextbookQuantity.delete().where(*given).execute()
+        if was:
+            TextbookQuantity.create(
+                line=before["line"], reader=reader_id, quantity=was,
+                given_on=origin.happened_at.date(),
+            )  # fmt: skip
+
+
 INVERSES: dict[str, Inverse] = {
     "check-out": Inverse(_hold_stands, _undo_check_out, at_kiosk=True),
     "check-in": Inverse(_hold_stands, _undo_check_in, at_kiosk=True),
@@ -221,6 +241,7 @@ INVERSES: dict[str, Inverse] = {
     "copy-places": Inverse(lambda _work, _recorded: True, _undo_places),
     "find": Inverse(_find_stands, _undo_find),
     "request": Inverse(_request_stands, _undo_request, of_copy=False),
+    "quantity-given": Inverse(_quantity_stands, _undo_quantity, of_copy=False),
     "cancel-request": Inverse(_cancel_stands, _undo_cancel),
 }
 """What may be undone; anything else has a counter-entry of its own room or none."""
