@@ -9,6 +9,7 @@ from random import Random
 
 from server import tables
 from server.database import Library
+from server.demonstration.class_sets import issue_class_sets
 from server.demonstration.colleagues import add_colleagues
 from server.demonstration.deliveries import add_deliveries
 from server.demonstration.people import add_people
@@ -51,6 +52,7 @@ def build_school(server: Server, seed: int = SEED) -> str:
     add_colleagues(server, password)
     with server.library.writing():
         add_textbook_copies(server, Random(seed), year, today)
+        issue_class_sets(server, Random(seed + 1), year, head_id)
     change_setting(server.library, SCHOOL_NAME, "Демо лицей-интернат")
     # Last, so that a school whose building was cut off is built again.
     change_setting(server.library, MADE_ON, today.isoformat())

@@ -106,11 +106,12 @@ def add_textbook_copies(server: Server, random: Random, year: str, today: date) 
     for line, title_id, count in _lacking(year):
         labelled = line.grade in _LABELLED and line.language == "kk"
         home = _SHELF_OF_YOUNG if line.grade < 9 else _SHELF_OF_OLD
+        price = random.randrange(120, 300) * 1000
         for place in range(count):
             code = make_number(COPY_DIGIT, serial + len(rows)) if labelled else None
             rows.append((
                 number + len(rows), title_id, code, CopyState.ON_SHELF.value, False, False, home,
-                random.randrange(120, 300) * 1000, today - timedelta(days=130),
+                price, today - timedelta(days=130),
                 _CONDITIONS[place % len(_CONDITIONS)],
             ))  # fmt: skip
     bulk.insert(server, tables.Copy, _COLUMNS, rows)
