@@ -26,6 +26,14 @@ from server.tables.journal import Operation
 from server.tables.labels import LabelItem, LabelJob, LabelStock, Printer
 from server.tables.marc import MarcFile
 from server.tables.people import Card, FormerName, Membership, Reader, Staff, StaffSession
+from server.tables.provision import (
+    ForecastGroup,
+    MethodicalNeed,
+    ProvisionReference,
+    TextbookOrder,
+    TextbookOrderBatch,
+    TextbookOrderLine,
+)
 from server.tables.raids import Raid, RaidMark
 from server.tables.registers import (
     InventoryLine,
@@ -73,19 +81,22 @@ ALL = (
     Collection, CollectionLine, CollectionScan, CollectionKeep,
     Raid, RaidMark,
     RollOver, RollOverWay, RollOverChoice, RollOverListed, RollOverFault, RollOverMove,
+    ProvisionReference, MethodicalNeed, ForecastGroup,
+    TextbookOrder, TextbookOrderLine, TextbookOrderBatch,
 )  # fmt: skip
 
 __all__ = [
     "ALL", "AccessionBatch", "AccessionCopy", "AccessionLine", "AuthorMark", "BbkDivision", "Card",
     "ClosedPeriod", "Collection", "CollectionKeep", "CollectionLine", "CollectionScan", "Copy",
-    "CopySteps", "DeskTask", "FormerName", "ImportFile", "ImportMapping", "InventoryLine",
-    "IssueAbsence", "Job", "KioskCall", "KnownRecord", "LabelItem", "LabelJob", "LabelRoll",
-    "LabelStock", "LinkedCode", "Loan", "LoanCase", "MarcFile", "Membership", "NumberSeries",
-    "OpeningHours", "Operation",
-    "PaperAct", "PaperActLine", "Place", "Printer", "Raid", "RaidMark", "Reader", "Request",
+    "CopySteps", "DeskTask", "ForecastGroup", "FormerName", "ImportFile", "ImportMapping",
+    "InventoryLine", "IssueAbsence", "Job", "KioskCall", "KnownRecord", "LabelItem", "LabelJob",
+    "LabelRoll", "LabelStock", "LinkedCode", "Loan", "LoanCase", "MarcFile", "Membership",
+    "MethodicalNeed", "NumberSeries", "OpeningHours", "Operation", "PaperAct", "PaperActLine",
+    "Place", "Printer", "ProvisionReference", "Raid", "RaidMark", "Reader", "Request",
     "Responsibility", "RollOver", "RollOverChoice", "RollOverFault", "RollOverListed",
     "RollOverMove", "RollOverWay", "RoomUse", "ScanBatch", "ScanBatchLine", "SchoolClass",
     "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession", "Station", "StockLink",
-    "SummaryCell", "SummaryEntry", "TextbookPlanEdition", "TextbookPlanLine", "TextbookPlanMember",
-    "TextbookQuantity", "Title", "TopicRequest", "TopicRequestCopy", "Visit",
+    "SummaryCell", "SummaryEntry", "TextbookOrder", "TextbookOrderBatch", "TextbookOrderLine",
+    "TextbookPlanEdition", "TextbookPlanLine", "TextbookPlanMember", "TextbookQuantity", "Title",
+    "TopicRequest", "TopicRequestCopy", "Visit",
 ]  # fmt: skip
