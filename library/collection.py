@@ -8,7 +8,7 @@ not she but whoever stands at the end of that chain. So every missing copy is on
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -178,6 +178,7 @@ def settle(lines: Sequence[Expected], handed: Sequence[Handed]) -> Settled:
         line = by_id.get(each.line_id)
         if line is not None and line.back and each.by != line.reader_id:
             gave[line.alike, each.by].append(line)
+    _drop_carriers(lines, gave)
     debts, chains = [], []
     for line in lines:
         if line.back or line.kept:
@@ -187,6 +188,16 @@ def settle(lines: Sequence[Expected], handed: Sequence[Handed]) -> Settled:
         if len(path) > 1:
             chains.append(Chain(line.alike, path, line.line_id, path[-1]))
     return Settled(tuple(debts), (*chains, *_rings(gave)))
+
+
+def _drop_carriers(
+    lines: Sequence[Expected], gave: dict[tuple[int, int], list[Expected]]
+) -> None:
+    """Who brings a pile for the class has swapped nothing: more books of a kind than were
+    lent to him tell no chain, and his own debt stays his."""
+    issued = Counter((line.alike, line.reader_id) for line in lines)
+    for key in [key for key, given in gave.items() if len(given) > issued[key]]:
+        del gave[key]
 
 
 def _path(line: Expected, gave: Mapping[tuple[int, int], list[Expected]]) -> tuple[int, ...]:

@@ -58,6 +58,7 @@ ROOMS: tuple[Room, ...] = (
     Room("textbook-plan", "desk.textbook_plan", "notes", Right.TEXTBOOKS, "textbooks"),
     Room("raids", "desk.raids", "clipboard-check", Right.RAIDS, "textbooks"),
     Room("contest", "desk.contest", "school", Right.RAIDS, "textbooks"),
+    Room("roll-over", "desk.roll_over_page", "arrow-right", Right.ROLL_OVER, "textbooks"),
     Room("registers", "desk.registers", "clipboard-check", Right.REGISTERS, "library"),
     Room("rules", "desk.rules", "notes", Right.RULES, "library"),
     Room("calendar", "desk.calendar", "calendar", Right.RULES, "library"),

@@ -6,10 +6,12 @@ from flask import Blueprint
 
 from server.desk.class_issue import add_class_issue_pages
 from server.desk.class_issue_acts import add_class_issue_act_pages
+from server.desk.class_issue_sheet import add_class_issue_sheet_pages
 from server.desk.collecting import add_collecting_pages
 from server.desk.collection import add_collection_pages
 from server.desk.contest import add_contest_pages
 from server.desk.raids import add_raid_pages
+from server.desk.roll_over import add_roll_over_pages
 from server.desk.textbook_plan import add_textbook_plan_pages
 from server.desk.textbook_plan_file import add_textbook_plan_file_pages
 from server.desk.textbook_plan_line import add_textbook_plan_line_pages
@@ -27,7 +29,9 @@ def add_textbook_rooms(pages: Blueprint, server: Server) -> None:
     add_textbook_plan_pupils_pages(pages, server)
     add_class_issue_pages(pages, server)
     add_class_issue_act_pages(pages, server)
+    add_class_issue_sheet_pages(pages, server)
     add_collection_pages(pages, server)
     add_collecting_pages(pages, server)
     add_raid_pages(pages, server)
     add_contest_pages(pages, server)
+    add_roll_over_pages(pages, server)

@@ -27,7 +27,7 @@ from server.facts import FoundCopy, copy_by_code, copy_by_id, reader_by_card
 from server.server import Server
 from server.services.checkin import take_copy_back
 from server.services.checking import Check, look
-from server.services.undo import undo
+from server.services.undo import take_operation_back
 from server.statements.collections import (
     ADD_SCAN,
     LINE_OF_LOAN,
@@ -36,10 +36,12 @@ from server.statements.collections import (
     SCAN_BY_ID,
     SCAN_OF_COPY,
     SCAN_TOLD,
+    SET_CONDITION,
+    SET_CONDITION_BACK,
     UNLABELLED_OF_READER,
 )
 from server.statements.loans import UNSEEN_LOAN_OF_COPY
-from server.tables import CollectionLine, CollectionScan
+from server.tables import CollectionLine, CollectionScan, LoanCase
 from server.tables.fields import instant_text
 
 UNDO_ROLE = "librarian"
@@ -211,7 +213,8 @@ def collected(work: Work, number: int) -> Collected:
     """The answer of a scan as it stands now; inside a block."""
     row = work.one(SCAN_TOLD, number=number)
     assert row is not None, "its scan was just written or found"
-    (outcome, code, copy_id, handed_by, collection, borrower, condition_out, label) = row
+    (outcome, code, copy_id, handed_by, collection, borrower, condition_out, label,
+     condition, operation_id, undone) = row  # fmt: skip
     copy = None if copy_id is None else copy_by_id(work, copy_id, code)
     back, expected = 0, 0
     if collection is not None:
@@ -219,7 +222,7 @@ def collected(work: Work, number: int) -> Collected:
     return Collected(
         Outcome(outcome), number, code, copy_id, "" if copy is None else copy.card.title,
         person(work, borrower), person(work, handed_by), label, condition_out,
-        int(back), int(expected),
+        int(back), int(expected), condition, operation_id is not None and not undone,
     )  # fmt: skip
 
 
@@ -230,18 +233,33 @@ def person(work: Work, reader_id: int | None) -> Person | None:
 
 
 def undo_scan(server: Server, origin: Origin, number: int) -> Collected | Refused | None:
-    """Take a scan back: the loan goes on as before. None when there is nothing to undo."""
-    with server.library.reading():
+    """Take a scan back: the loan goes on as before, its condition and a case of damage that
+    were judged with it are gone. None when there is nothing to undo."""
+    with server.library.writing() as work:
         row: Any = CollectionScan.get_or_none(CollectionScan.id == number)
-    if row is None or row.operation_id is None:
-        return None
-    if not row.undone:
-        answer = undo(server, Undo(origin, row.operation_id, None), UNDO_ROLE)
+        if row is None or row.operation_id is None:
+            return None
+        if row.undone:
+            return collected(work, number)
+        answer = take_operation_back(
+            server, work, Undo(origin, row.operation_id, None), UNDO_ROLE
+        )
         if not isinstance(answer, Undone):
             return answer if isinstance(answer, Refused) else None
-    with server.library.writing() as work:
-        # The undoing is in the journal already: a crash before this line is healed by the
-        # next press, which finds it done.
         CollectionScan.update(undone=True).where(CollectionScan.id == number).execute()
-        work.note_change()
+        _forget_judgement(work, row)
         return collected(work, number)
+
+
+def _forget_judgement(work: Work, row: Any) -> None:
+    if row.line_id is None:
+        return
+    loan_id = row.line.loan_id
+    work.run(SET_CONDITION_BACK, loan_id=loan_id, condition=None)
+    if row.condition is not None:
+        work.run(SET_CONDITION, copy_id=row.copy_id, condition=row.line.condition_out)
+    # Undoing is refused once a case was settled by an act: the copy was touched since.
+    LoanCase.delete().where(
+        LoanCase.loan == loan_id, LoanCase.kind == "damaged", LoanCase.closed_at.is_null(),
+        LoanCase.opened_at >= row.scanned_at,
+    ).execute()  # fmt: skip

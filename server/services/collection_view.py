@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from i18n.sorting import sort_key
 from library.classes import class_label
@@ -25,6 +25,7 @@ from server.tables import (
     Copy,
     Loan,
     LoanCase,
+    Operation,
     Reader,
     SchoolClass,
     Title,
@@ -224,12 +225,18 @@ def _handed(line_ids: Sequence[int]) -> dict[int, int]:
         CollectionScan.select(CollectionScan.line, CollectionScan.handed_by)
         .where(
             CollectionScan.line.in_(list(line_ids)), CollectionScan.handed_by.is_null(False),
-            CollectionScan.operation_id.is_null(False), CollectionScan.undone == False,  # noqa: E712
+            *_stands(),
         )
         .order_by(CollectionScan.id)
         .tuples()
     )  # fmt: skip
     return dict(rows)
+
+
+def _stands() -> tuple[Any, ...]:
+    """A scan whose return was not taken back, here or on any other page."""
+    undone: Any = Operation.select().where(Operation.undoes == CollectionScan.operation_id)
+    return CollectionScan.operation_id.is_null(False), ~fn.EXISTS(undone)
 
 
 def _edges(year: str) -> list[Handed]:
@@ -239,9 +246,8 @@ def _edges(year: str) -> list[Handed]:
         .join(CollectionLine, on=CollectionScan.line == CollectionLine.id)
         .join(Collection, on=CollectionLine.collection == Collection.id)
         .where(
-            Collection.year == year, CollectionScan.operation_id.is_null(False),
-            CollectionScan.handed_by != CollectionLine.reader,
-            CollectionScan.undone == False,  # noqa: E712
+            Collection.year == year, CollectionScan.handed_by != CollectionLine.reader,
+            *_stands(),
         )
         .order_by(CollectionScan.id)
         .tuples()

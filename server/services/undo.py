@@ -33,19 +33,26 @@ def undo(server: Server, question: Undo, role: str | None = None) -> Answer:
     `role` is the role of the signed-in member of staff; None at a kiosk.
     """
     with server.library.writing() as work:
-        before = answered_before(work, question)
-        if before is not None:
-            return before
-        recorded = find(work, question.undoes)
-        if recorded is None or recorded.kind not in INVERSES:
-            return _refused(None, "undo-not-yours")
-        copy = copy_by_id(work, recorded.copy_id) if recorded.copy_id else None
-        if role is None and not _is_own(work, question, recorded):
-            return _refused(copy, "undo-not-yours")
-        code = objection(work, recorded, role, question.origin.happened_at)
-        if code is not None:
-            return _refused(copy, code)
-        return _restore(server, work, question, recorded, copy)
+        return take_operation_back(server, work, question, role)
+
+
+def take_operation_back(
+    server: Server, work: Work, question: Undo, role: str | None = None
+) -> Answer:
+    """The step itself, inside a writing() block of something larger."""
+    before = answered_before(work, question)
+    if before is not None:
+        return before
+    recorded = find(work, question.undoes)
+    if recorded is None or recorded.kind not in INVERSES:
+        return _refused(None, "undo-not-yours")
+    copy = copy_by_id(work, recorded.copy_id) if recorded.copy_id else None
+    if role is None and not _is_own(work, question, recorded):
+        return _refused(copy, "undo-not-yours")
+    code = objection(work, recorded, role, question.origin.happened_at)
+    if code is not None:
+        return _refused(copy, code)
+    return _restore(server, work, question, recorded, copy)
 
 
 def objection(work: Work, recorded: Recorded, role: str | None, now: datetime) -> str | None:

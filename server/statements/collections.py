@@ -39,7 +39,8 @@ SCAN_TOLD = Statement(
     lambda: CollectionScan.select(
         CollectionScan.outcome, CollectionScan.code, CollectionScan.copy,
         CollectionScan.handed_by, CollectionScan.collection, CollectionLine.reader,
-        CollectionLine.condition_out, Collection.class_label,
+        CollectionLine.condition_out, Collection.class_label, CollectionScan.condition,
+        CollectionScan.operation_id, CollectionScan.undone,
     )
     .join(CollectionLine, JOIN.LEFT_OUTER, on=CollectionScan.line == CollectionLine.id)
     .join(Collection, JOIN.LEFT_OUTER, on=CollectionScan.collection == Collection.id)

@@ -89,6 +89,12 @@ def test_a_ring_of_swaps_owes_nothing() -> None:
     assert set(told.readers) == {AIGUL, BERIK, CHINGIZ}
 
 
+def test_who_brings_a_pile_for_the_class_has_swapped_nothing() -> None:
+    settled = settle(chain("-+++"), [Handed(line, AIGUL) for line in (102, 103, 104)])
+    assert [(each.borrower, each.debtor) for each in settled.debts] == [(AIGUL, AIGUL)]
+    assert settled.chains == ()
+
+
 def test_swaps_of_one_subject_say_nothing_of_another() -> None:
     lines = [*chain("-+"), Expected(201, AIGUL, 2001, PHYSICS), Expected(202, BERIK, 2002, PHYSICS)]
     settled = settle(lines, [Handed(102, AIGUL)])

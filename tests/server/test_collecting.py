@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from library.collection import CollectionState, Outcome
-from library.operations import CheckIn, Refused
+from library.operations import CheckIn, Refused, Undo
 from library.scanned_code import COPY_DIGIT, make_number
 from server import tables
 from server.server import Server
@@ -27,6 +27,7 @@ from server.services.collections import (
 from server.services.deeds import Deed
 from server.services.losses import Lose, lose
 from server.services.proof import prove
+from server.services.undo import undo
 from tests.builders import TODAY, Book, Person, SchoolBuilder
 from tests.server.scanning import Scanner
 
@@ -208,6 +209,38 @@ def test_condition_is_kept_with_loan_and_copy_and_damage_is_its_last_holders(
         assert tables.LoanCase.get().reader_id == pupils[0].id
     unknown = collector.scan("zzz")
     assert grade(server, collector.deed("collection-grade"), unknown.scan, 5) is None
+
+
+def test_a_scan_taken_back_takes_its_condition_and_its_damage_with_it(
+    server, collector, pupils, books
+) -> None:
+    collector.open(class_of(server, pupils[0]))
+    scan = collector.scan(books[0].code)
+    grade(server, collector.deed("collection-grade", "1"), scan.scan, 1)
+    assert report_damage(server, collector.deed("collection-damage"), scan.scan)
+    assert isinstance(undo_scan(server, collector.origin(), scan.scan), Collected)
+    with server.library.reading():
+        loan = tables.Loan.get(tables.Loan.copy == books[0].id)
+        assert (loan.closed_at, loan.condition_back) == (None, None)
+        assert tables.Copy.get_by_id(books[0].id).condition is None
+        assert tables.LoanCase.select().count() == 0
+    assert prove(server.library) == ()
+
+
+def test_a_swap_taken_back_on_another_page_is_no_swap_any_more(
+    server, collector, pupils, books
+) -> None:
+    opened = collector.open(class_of(server, pupils[0]))
+    collector.handing = pupils[0]
+    swapped = collector.scan(books[1].code)
+    with server.library.reading():
+        returned = tables.CollectionScan.get_by_id(swapped.scan).operation_id
+    undo(server, Undo(collector.origin(), returned, None), "librarian")
+    collector.handing = pupils[1]
+    collector.scan(books[1].code)
+    view = collector.view(opened)
+    assert view.chains == ()
+    assert owed(view)["Айгүл"] == 1
 
 
 def test_of_two_librarians_the_second_is_told(server, collector, pupils, books) -> None:
