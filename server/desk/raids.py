@@ -29,6 +29,7 @@ def add_raid_pages(pages: Blueprint, server: Server) -> None:
     """The classes, the sheet of a class, its paper."""
     _add_lists(pages, server)
     _add_sheet(pages, server)
+    _add_more(pages, server)
 
 
 def _add_lists(pages: Blueprint, server: Server) -> None:
@@ -77,6 +78,8 @@ def _add_sheet(pages: Blueprint, server: Server) -> None:
         flash(str(save_raid(server, deed, class_id, day, given, note)), "raid.saved")
         return see(f"{ADDRESS}/year/{about.year}")
 
+
+def _add_more(pages: Blueprint, server: Server) -> None:
     @pages.post("/raids/class/<int:class_id>/remove")
     @allowed(Right.RAIDS)
     def raid_remove(class_id: int) -> Response:

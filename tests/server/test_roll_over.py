@@ -9,8 +9,9 @@ import pytest
 from library.roll_over import MoveKind, PupilWay
 from server.server import Server
 from server.services.importing.tables import FileRefused
-from server.services.roll_over import begin, choose_pupils, latest, picture
+from server.services.roll_over import latest, picture
 from server.services.roll_over_doing import Done, NotDone, roll_over
+from server.services.roll_over_draft import begin, choose_pupils
 from server.services.roll_over_list import take_list
 from server.services.roll_over_undo import undo_objection, undo_roll_over
 from server.tables import Card, Membership, Reader, SchoolClass
