@@ -31,7 +31,6 @@ from server.services.class_issue_told import IssueTold
 from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
 from server.services.shown_copy import copy_card
-from web.language import texts_of
 
 MOST_OF_PILE = 60
 
@@ -98,13 +97,12 @@ def _add_rest(pages: Blueprint, server: Server) -> None:
         rest = issue_rest(server, act, class_id, line_id, title_id, pile)
         if rest is None:
             raise BadRequest
-        t = texts_of(request)
-        flash(str(t("issue.rest-done", n=rest.lent)))
+        flash(str(rest.lent), "issue.rest-done")
         if rest.without:
-            flash(str(t("issue.rest-without", n=rest.without)))
+            flash(str(rest.without), "issue.rest-without")
         if rest.refused:
             names = [row.name for number, _ in rest.refused if (row := table.row_of(number))]
-            flash(str(t("issue.rest-refused", names=", ".join(names))))
+            flash(", ".join(names), "issue.rest-refused")
         return see(here.path)
 
 
@@ -125,7 +123,7 @@ def _add_quantities(pages: Blueprint, server: Server) -> None:
             return _quantity_page(server, table, column, wrong), 422
         content = f"{line_id} {sorted(given.items())}"
         give_quantity(server, _act(server, "quantity-given", content), class_id, line_id, given)
-        flash(str(texts_of(request)("issue.given")))
+        flash("", "issue.given")
         return see(f"{ADDRESS}/{class_id}")
 
 
