@@ -11,6 +11,10 @@ from library.classes import GRADES, LANGUAGES, TRACKED_FROM, Track
 from library.textbooks import WHOLE, ForWhom, PlanLine, Pupil, Variant, lines_of
 
 _PART = re.compile(r"\b([1-9])\s*-?\s*(?:бөлім|кітап|часть|ч\.)|\b(?:часть|part)\s*([1-9])\b")
+_VARIANT_WORDS = {
+    Variant.BOYS: frozenset({"ұл", "ұлдар", "ұлдарға", "мальчики", "мальчиков", "boys"}),
+    Variant.GIRLS: frozenset({"қыз", "қыздар", "қыздарға", "девочки", "девочек", "girls"}),
+}
 MOST_PARTS = 4
 """Parts of one textbook."""
 
@@ -86,6 +90,16 @@ def part_in_name(name: str, parts: int) -> int:
     found = _PART.search(name.casefold())
     number = int(found[1] or found[2]) if found else WHOLE
     return number if parts > 1 and number <= parts else WHOLE
+
+
+def is_for_others(name: str, variant: str | None) -> bool:
+    """Whether a textbook's name says it is for boys where the line is for girls, or the other
+    way round; never of a line for all."""
+    if variant is None:
+        return False
+    words = set(re.findall(r"\w+", name.casefold()))
+    others = _VARIANT_WORDS[Variant.GIRLS if variant == Variant.BOYS else Variant.BOYS]
+    return not words.isdisjoint(others)
 
 
 def missing_parts(line: PlanLine) -> tuple[int, ...]:

@@ -102,7 +102,7 @@ def _columns(t: Any) -> tuple[Column, ...]:
         Column("state", "plan.state", lambda row: _state_said(t, row), kind="tag"),
         Column("parts", "plan.parts", lambda row: row.about.parts, kind="number"),
         Column("needed", "plan.needed", lambda row: row.needed, kind="number"),
-        Column("usable", "plan.usable", _usable, kind="number"),
+        Column("usable", "plan.enough", _usable, kind="number"),
         Column("editions", "plan.editions", lambda row: _editions_said(t, row), sorts=False),
     )  # fmt: skip
 
@@ -121,8 +121,8 @@ def _editions_said(t: Any, row: PlannedLine) -> str:
 
 
 def _usable(row: PlannedLine) -> int | None:
-    """Copies of all its editions."""
-    return None if row.about.by_quantity else sum(each.usable for each in row.editions)
+    """How many pupils the copies are enough for."""
+    return None if row.about.by_quantity else row.sets
 
 
 def _state_said(t: Any, row: PlannedLine) -> str | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, request
 
 from library.rights import Right
+from library.textbook_plan import missing_parts
 from server.desk.classes import act_at_desk
 from server.desk.drawing import drawn, see
 from server.desk.guard import allowed
@@ -33,6 +34,7 @@ def add_textbook_plan_suggested_pages(pages: Blueprint, server: Server) -> None:
         return drawn(
             server, "desk/textbook-plan-suggested.html", year=year,
             lines=suggested_for_plan(server, year), line_said=line_said, part_choices=part_choices,
+            missing_parts=missing_parts,
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from peewee import fn
 
 from library.catalogue import CopyState, ItemKind
 from library.textbook_plan import missing_parts, who_needs
-from library.textbooks import PlanLine
+from library.textbooks import WHOLE, PlanLine
 from server.server import Server
 from server.services.classes import years_of_classes
 from server.services.textbooks import plan_of, pupils_of_year
@@ -51,6 +51,15 @@ class PlannedLine:
     def missing(self) -> tuple[int, ...]:
         """The parts that no edition gives; all of them: the line has none at all."""
         return missing_parts(self.about)
+
+    @property
+    def sets(self) -> int:
+        """Pupils that the usable copies are enough for: every part is counted, the scarcest
+        decides."""
+        return min(
+            sum(each.usable for each in self.editions if each.part in (WHOLE, part))
+            for part in range(1, self.about.parts + 1)
+        )
 
     @property
     def books(self) -> int:

@@ -10,7 +10,7 @@ from peewee import fn
 from i18n.sorting import sort_key
 from library.catalogue import CopyState, ItemKind
 from library.classes import Track, class_label
-from library.textbook_plan import part_in_name
+from library.textbook_plan import is_for_others, part_in_name
 from library.textbooks import WHOLE, ForWhom, PlanLine
 from server.server import Server
 from server.services.classes import shown_year
@@ -111,6 +111,7 @@ def _fits(line: PlanLine, row: Any) -> bool:
         and row.language in (line.language, "en", None)
         and not (line.track and any(f"({track})" in row.name for track in other_track))
         and all(edition.title_id != row.id for edition in line.editions)
+        and not is_for_others(row.name, line.variant)
     )
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from library.textbook_plan import LineValues, missing_parts, part_in_name, who_needs, wrong_values
+from library.textbook_plan import (
+    LineValues,
+    is_for_others,
+    missing_parts,
+    part_in_name,
+    who_needs,
+    wrong_values,
+)
 from library.textbook_plan_file import EditionSaid, plan_table
 from library.textbooks import Edition, ForWhom, PlanLine, Pupil
 
@@ -37,6 +44,8 @@ def test_a_line_tells_which_parts_no_edition_gives() -> None:
     said = ("Алгебра. 2-бөлім", "Учебник. 2 часть", "Математика, часть 2", "Part 2", "Алгебра 8")
     assert [part_in_name(name, 2) for name in said] == [2, 2, 2, 2, 0]
     assert part_in_name("Алгебра. 3-бөлім", 2) == part_in_name("Алгебра. 2-бөлім", 1) == 0
+    assert is_for_others("Көркем еңбек: оқулық (қыздар)", "boys")
+    assert not is_for_others("Ұлттық өнер (қыздар)", "girls")
     assert missing_parts(PlanLine(1, 9, "Дәптер", "kk", by_quantity=True)) == ()
 
 
