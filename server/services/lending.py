@@ -43,7 +43,7 @@ from library.scanned_code import (
     read_code,
 )
 from library.typed_code import typed_code
-from server.facts import copy_by_code, linked_kind
+from server.facts import copy_by_code, copy_by_id, linked_kind
 from server.server import Server
 from server.services.checkin import check_in
 from server.services.checkout import check_out, return_and_lend
@@ -51,9 +51,11 @@ from server.services.deeds import Deed
 from server.services.desk_reader import active_card
 from server.services.finding import READERS, Hit, find
 from server.services.journal import find as find_operation
+from server.services.known_titles import known_by_isbn
 from server.services.processing import finish
 from server.services.renewal import renew
 from server.services.sessions import my_loans, open_session
+from server.services.unlabelled import lent_unlabelled, return_unlabelled
 
 JUST_LENT = timedelta(minutes=10)
 """An own copy scanned so soon after it was lent is asked about, not taken back."""
@@ -118,11 +120,32 @@ def scanned(server: Server, scan: Scan) -> Told:
             return _copy(server, scan, number)
         case CommandNumber() | PlaceNumber():
             return Told("not-here", scan.reader_id, text)
-        case Isbn():
-            return Told("isbn", scan.reader_id, text)
+        case Isbn(number):
+            return _cover(server, scan, number)
         case WrongCheckDigit():
             return Told("wrong-digit", scan.reader_id, text)
     return _foreign(server, scan, text)
+
+
+def _cover(server: Server, scan: Scan, number: str) -> Told:
+    """The number on a cover names no copy; but of a textbook without a label that the open
+    reader has, it brings that one back. One lent just now is asked about first."""
+    known = None if scan.reader_id is None else known_by_isbn(server, number)
+    if scan.reader_id is None or known is None or known.title_id is None:
+        return Told("isbn", scan.reader_id, number)
+    with server.library.reading() as work:
+        answered = find_operation(work, scan.origin.operation_id) is not None
+        copy_id = lent_unlabelled(scan.reader_id, known.title_id)
+        copy = None if copy_id is None else copy_by_id(work, copy_id)
+    if copy is None and not answered:
+        return Told("isbn", scan.reader_id, number)
+    loan = copy.facts.open_loan if copy is not None else None
+    since = None if loan is None else scan.origin.happened_at - loan.lent_at
+    asks = since is not None and since <= JUST_LENT and scan.wish != RETURN
+    if copy is not None and asks and not answered:
+        return Told("already", scan.reader_id, number, copy.card)
+    answer = return_unlabelled(server, scan.origin, scan.reader_id, known.title_id)
+    return _told(scan, number, answer)
 
 
 def _foreign(server: Server, scan: Scan, text: str) -> Told:

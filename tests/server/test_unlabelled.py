@@ -7,10 +7,12 @@ import pytest
 from library.operations import Lent, Origin, Refused, Returned, Undo, Undone, Unknown
 from server import tables
 from server.server import Server
+from server.services.desk_activity import ACTIVITIES, DeskScan
+from server.services.lending import RETURN, Scan, scanned
 from server.services.proof import prove
 from server.services.undo import undo
 from server.services.unlabelled import count_unlabelled, issue_unlabelled, return_unlabelled
-from tests.builders import SchoolBuilder
+from tests.builders import Clock, SchoolBuilder
 from tests.server.acting import Librarian
 
 
@@ -72,3 +74,35 @@ def test_a_refusal_makes_no_copy(
     assert isinstance(again, Refused)
     assert isinstance(issue_unlabelled(server, act(librarian), pupil.id, 99_999), Unknown)
     assert len(copies(server, title)) == 2
+
+
+def test_the_number_on_the_cover_brings_it_back_at_the_desk(
+    server: Server, school: SchoolBuilder, librarian: Librarian, clock: Clock
+) -> None:
+    pupil, title = school.reader(), school.copy("Алгебра", "textbook", grade=8).title_id
+    with server.library.writing():
+        tables.Title.update(isbn="9786012345670").execute()
+
+    def scan(reader_id: int | None, wish: str = "") -> str:
+        return scanned(server, Scan(act(librarian), "9786012345670", reader_id, wish)).kind
+
+    assert scan(pupil.id) == "isbn"
+    issue_unlabelled(server, act(librarian), pupil.id, title)
+    assert [scan(None), scan(pupil.id), scan(pupil.id, RETURN)] == ["isbn", "already", "returned"]
+    issue_unlabelled(server, act(librarian), pupil.id, title)
+    clock.pass_(hours=1)
+    assert scan(pupil.id) == "returned"
+
+
+def test_a_desk_scanner_works_for_the_page_of_a_class(
+    server: Server, school: SchoolBuilder, librarian: Librarian
+) -> None:
+    pupil, book = school.reader(), school.copy("Алгебра", "textbook", grade=8)
+    with server.library.reading():
+        class_id = int(tables.SchoolClass.get().id)
+    does = ACTIVITIES["class-issue"].scanned
+    here = {"class": class_id, "reader": 0, "line": 0, "part": 0}
+    opened = does(server, DeskScan(act(librarian), pupil.card, "librarian", here))
+    assert opened.context == {**here, "reader": pupil.id}
+    lent = does(server, DeskScan(act(librarian), book.code, "librarian", opened.context))
+    assert lent.told.kind == "lent" and lent.context == opened.context
