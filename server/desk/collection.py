@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, request
+from werkzeug.exceptions import BadRequest
 
 from library.collection import CollectionState
 from library.rights import Right
@@ -117,10 +118,13 @@ def _add_class(pages: Blueprint, server: Server) -> None:
     def collection_class(number: int) -> str:
         return class_page(server, view_or_404(server, number))
 
-    @pages.post("/collection/<int:number>/<any(pause, resume, close, reopen):step>")
+    @pages.post("/collection/<int:number>/state")
     @allowed(Right.TEXTBOOKS)
-    def collection_step(number: int, step: str) -> Response:
+    def collection_step(number: int) -> Response:
         view_or_404(server, number)
+        step = request.form.get("step", "")
+        if step not in STATES:
+            raise BadRequest
         act = deed(server, "collection-state", f"{number} {step}")
         done = set_state(server, act, number, STATES[step])
         if isinstance(done, NotNow):

@@ -10,7 +10,7 @@ from library.operations import Answer, Noted, Origin, Refused, Unknown
 from library.refusals import About, Reason
 from library.requests import RequestState
 from server.database import Work
-from server.facts import copy_by_code, live_requests
+from server.facts import FoundCopy, copy_by_code, live_requests
 from server.server import Server
 from server.services.holds import released
 from server.services.journal import Entry, answered_before, record
@@ -44,9 +44,16 @@ def _lose(server: Server, work: Work, question: Lose) -> Answer:
     here = cell(copy.facts.state, Action.LOSE)
     if here.verdict is not Verdict.YES:
         return Refused(copy.card, (Reason(here.code or "lost", About.BOOK, here.next_step),))
+    return _write_loss(server, work, question, copy, here.leads_to[0])
+
+
+def _write_loss(
+    server: Server, work: Work, question: Lose, copy: FoundCopy, state: CopyState,
+    answers: int | None = None,
+) -> Noted:  # fmt: skip
     copy_id, loan = copy.facts.copy_id, copy.facts.open_loan
     before: dict[str, object] = {"state": copy.facts.state.value}
-    work.run(SET_COPY_STATE, copy_id=copy_id, state=here.leads_to[0].value)
+    work.run(SET_COPY_STATE, copy_id=copy_id, state=state.value)
     if loan is not None:
         at = instant_text(question.origin.happened_at)
         before["loan"] = loan.loan_id
@@ -56,7 +63,7 @@ def _lose(server: Server, work: Work, question: Lose) -> Answer:
             kind=CopyState.LOST.value,
             copy_id=copy_id,
             loan_id=loan.loan_id,
-            reader_id=loan.reader_id,
+            reader_id=answers or loan.reader_id,
             opened_at=at,
         )
     _release_hold(work, copy.facts, before)
@@ -64,6 +71,14 @@ def _lose(server: Server, work: Work, question: Lose) -> Answer:
     entry = Entry("lose", copy_id, loan.reader_id if loan else None, before=before)
     record(work, question, entry, answer, server.now())
     return answer
+
+
+def lose_copy(
+    server: Server, work: Work, origin: Origin, copy: FoundCopy, answers: int | None = None
+) -> None:
+    """A lent copy is lost, inside a writing() block; its case is that of `answers`, else of
+    who borrowed it."""
+    _write_loss(server, work, Lose(origin, copy.card.code), copy, CopyState.LOST, answers)
 
 
 def _release_hold(work: Work, copy: CopyFacts, before: dict[str, object]) -> None:

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from server import tables
 from server.server import Server
+from server.services.proof import prove
 from tests.builders import TODAY, Book, Person, SchoolBuilder
 from tests.server.desk.visitor import Visitor
 
@@ -56,7 +57,7 @@ def test_a_class_is_opened_scanned_and_closed(
     assert view.count("collect-cell is-owed") == 3  # two pupils and the key
     for step, state in (("pause", "paused"), ("resume", "open"), ("close", "closed")):
         path = f"/desk/collection/{number}"
-        assert act(librarian, f"{path}/{step}").status_code == 303
+        assert act(librarian, f"{path}/state", step=step).status_code == 303
         with server.library.reading():
             assert tables.Collection.get().state == state
 
@@ -109,3 +110,28 @@ def test_nothing_ticked_and_a_day_that_is_none_are_told(librarian: Visitor, pupi
     kept = act(librarian, f"{path}/1/keep", subject="Алгебра", until="2027-06-12")
     assert kept.status_code == 303
     assert librarian.open(f"{path}/999999999999").status_code == 404
+
+
+def test_what_is_left_becomes_a_case_or_stays_and_nothing_opens_again_once_posted(
+    librarian: Visitor, server: Server, pupils: list[tuple[Person, Book]]
+) -> None:
+    opened(librarian)
+    scanned(librarian, pupils[0][1].code)
+    path = "/desk/collection/1"
+    assert act(librarian, f"{path}/post").status_code == 303
+    with server.library.reading():
+        assert tables.Collection.get().posted_at is None
+        line = tables.CollectionLine.get(tables.CollectionLine.reader == pupils[1][0].id).id
+    act(librarian, f"{path}/state", step="close")
+    act(librarian, f"{path}/endings", **{f"case-{line}": "1"})
+    assert "Серік Берік" in librarian.open(f"{path}/slips").get_data(as_text=True)
+    for paper in ("list.pdf", "act.pdf"):
+        assert librarian.open(f"{path}/{paper}").get_data()[:5] == b"%PDF-"
+    act(librarian, f"{path}/post")
+    act(librarian, f"{path}/state", step="reopen")
+    with server.library.reading():
+        assert tables.Collection.get().state == "closed"
+        assert [case.reader_id for case in tables.LoanCase.select()] == [pupils[1][0].id]
+        open_loans = tables.Loan.select().where(tables.Loan.closed_at.is_null())
+        assert [loan.reader_id for loan in open_loans] == [pupils[2][0].id]
+    assert prove(server.library) == ()
