@@ -115,6 +115,11 @@ class IssueTable:
         }  # fmt: skip
         return next_lacking(order, lacking, after)
 
+    def held_of(self, column: Column, part: int) -> int:
+        """How many of those who need the line have this part of it (WHOLE: all of it)."""
+        lacking = sum(self.lacks(row, column.line.line_id, part) for row in self.rows)
+        return column.needed - lacking
+
     def lacks(self, row: RosterRow, line_id: int, part: int) -> bool:
         """Whether this part of the line (WHOLE: any) is missing in the pupil's set."""
         for each in row.own.lines:

@@ -48,6 +48,8 @@ def test_a_card_and_then_books_in_any_order_fill_the_set(issue: Issue, server: S
     assert issue.scan(asan.card).reader_id == asan.id
     assert issue.scan(second.code, asan).kind == "lent"
     assert [str(cell) for cell in issue.row(asan).cells] == ["lacks", "some"]
+    physics = issue.table().columns[1]
+    assert [issue.table().held_of(physics, part) for part in (1, 2)] == [0, 1]
     assert not issue.scan(algebra.code, asan).complete
     assert issue.scan(first.code, asan).complete
     assert issue.scan("болатов").reader_id == issue.pupils[1].id
