@@ -1,7 +1,8 @@
 """May this copy be lent to this reader today?
 
-Sources: domain §3.2 (limits, periods, blocks), §3.5 of the architecture (states). Until
-plans of textbooks exist, a textbook is lent when its grade is the reader's, one per title.
+Sources: domain §3.2 (limits, periods, blocks), §3.5 of the architecture (states). A textbook
+is judged by the plan of the reader's class; where no plan speaks of the reader, it is lent
+when its grade is the reader's, one per title.
 """
 
 from __future__ import annotations
@@ -19,19 +20,30 @@ from library.refusals import About, Next, Reason
 from library.renewal import Prolonged, decide_renewal
 from library.requests import RequestFacts, RequestState
 from library.school_year import SchoolCalendar
+from library.textbooks import Book, PlanLine, Pupil, Unfit, judge
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """The plan of textbooks as far as it speaks of this pupil and this book."""
+
+    pupil: Pupil
+    lines: tuple[PlanLine, ...]
+    book: Book
 
 
 @dataclass(frozen=True, slots=True)
 class CheckoutFacts:
     """All that the decision needs: `loans` are all open loans of the reader, `requests`
     the live requests of the title, oldest first; `on_shelf` copies of the title stand
-    free on the shelf, this one counted."""
+    free on the shelf, this one counted; `plan` for a textbook and a pupil of a class."""
 
     copy: CopyFacts
     reader: ReaderFacts
     loans: tuple[LoanFacts, ...] = ()
     requests: tuple[RequestFacts, ...] = ()
     on_shelf: int = 1
+    plan: PlanFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,8 @@ class Refusal:
 OVERRIDABLE = frozenset({
     "to-check", "others-wait", "own-copy-ready", "on-display", "reading-room-only",
     "not-for-category", "wrong-grade", "title-already-lent", "limit-reached", "between-years",
-    "late-loans", "suspended", "suspended-until", "membership-expired",
+    "second-copy", "wrong-edition", "other-language", "other-track", "other-variant",
+    "not-chosen", "not-in-plan", "late-loans", "suspended", "suspended-until", "membership-expired",
 })
 # Waiting helps when nothing else speaks against the loan; to be at the limit passes by itself,
 # yet nobody may keep a free book from others by waiting at the limit.
@@ -155,6 +168,11 @@ def _about_textbook(facts: CheckoutFacts) -> tuple[Reason, ...]:
     copy, reader = facts.copy, facts.reader
     if copy.item_kind is not ItemKind.TEXTBOOK:
         return ()
+    if facts.plan is not None:
+        held = [loan.title_id for loan in facts.loans]
+        verdict = judge(facts.plan.pupil, facts.plan.lines, facts.plan.book, held)
+        if verdict is not None:
+            return (_unfit(verdict, copy),) if isinstance(verdict, Unfit) else ()
     reasons = []
     if (reader.category is Category.STUDENT and copy.grade is not None
             and copy.grade != reader.grade):
@@ -162,6 +180,17 @@ def _about_textbook(facts: CheckoutFacts) -> tuple[Reason, ...]:
     if any(loan.title_id == copy.title_id for loan in facts.loans):
         reasons.append(_book("title-already-lent", Next.PUT_BACK))
     return tuple(reasons)
+
+
+_BY_GRADE = "other-grade"
+
+
+def _unfit(verdict: Unfit, copy: CopyFacts) -> Reason:
+    """What the plan says, in the words of lending."""
+    if verdict.code == _BY_GRADE:
+        grade = verdict.line.grade if verdict.line is not None else copy.grade
+        return _book("wrong-grade", Next.TAKE_OWN_GRADE, grade=grade)
+    return _book(verdict.code, Next.PUT_BACK)
 
 
 def _about_limit(facts: CheckoutFacts, line: PolicyLine | None) -> tuple[Reason, ...]:

@@ -35,6 +35,7 @@ from server.facts import (
     open_loans,
     reader_by_id,
 )
+from server.plan_facts import plan_facts
 from server.server import Server
 from server.services.checkin import found_again, take_back
 from server.services.journal import Entry, answered_before, record
@@ -108,6 +109,7 @@ def lend_copy(server: Server, work: Work, question: CheckOut, copy: FoundCopy) -
         loans=open_loans(work, question.reader_id),
         requests=requests,
         on_shelf=free_copies(work, copy.facts.title_id, requests),
+        plan=plan_facts(work, question.reader_id, copy.facts),
     )
     override = question.override if question.origin.staff_id is not None else None
     today = server.day_of(question.origin.happened_at)

@@ -12,12 +12,13 @@ from pathlib import Path
 from library.calendar_file import calendar_from
 from library.catalogue import CopyFacts, CopyState, ItemKind
 from library.checkin import CheckinFacts
-from library.checkout import CheckoutFacts, Granted, OwnLoan, Refusal, decide_checkout
+from library.checkout import CheckoutFacts, Granted, OwnLoan, PlanFacts, Refusal, decide_checkout
 from library.loans import LoanFacts
 from library.policy import policy_from
 from library.readers import Category, ReaderFacts
 from library.refusals import Reason
 from library.requests import RequestFacts, RequestState
+from library.textbooks import Book, Edition, PlanLine, Pupil
 
 CONFIG = Path(__file__).parents[2] / "config"
 POLICY = policy_from(tomllib.loads((CONFIG / "policy.toml").read_text(encoding="utf-8")))
@@ -88,6 +89,21 @@ def checkout(
 ) -> Granted | OwnLoan | Refusal:
     all_facts = CheckoutFacts(a_copy or copy(), a_reader or reader(), **facts)  # type: ignore[arg-type]
     return decide_checkout(all_facts, policy, calendar, today, override)
+
+
+OWN_EDITION = 101
+"""The title that the plan of `planned` allows beside what it says of TITLE."""
+
+
+def planned(book: Book | None = None, **line: object) -> PlanFacts:
+    """The plan of an 8th class for ME: one line of algebra with OWN_EDITION, and a line that
+    names TITLE where `line` says how it differs."""
+    own = PlanLine(1, 8, "Алгебра", "kk", editions=(Edition(OWN_EDITION),))
+    lines = (own,)
+    if line:
+        said = {"grade": 8, "subject": "Дебат", "language": "kk", **line}
+        lines = (own, PlanLine(2, editions=(Edition(TITLE),), **said))  # type: ignore[arg-type]
+    return PlanFacts(Pupil(ME, 1, 8, "kk"), lines, book or Book(TITLE))
 
 
 def checkin_facts(a_copy: CopyFacts, **facts: object) -> CheckinFacts:

@@ -22,6 +22,7 @@ from tests.library.facts import (
     loan,
     loans,
     on_loan,
+    planned,
     reader,
     ready,
     waiting,
@@ -147,6 +148,12 @@ def test_reasons_carry_numbers_and_dates_and_no_names() -> None:
         "wrong-grade": {"grade": 9},
         "membership-expired": {"date": date(2024, 9, 30)},
     }
+
+
+def test_a_textbook_of_the_own_plan_is_lent_whatever_its_grade_says() -> None:
+    wrong_by_grade = copy(kind=ItemKind.TEXTBOOK, grade=9)
+    assert isinstance(checkout(wrong_by_grade, plan=planned(subject="Дебат")), Granted)
+    assert codes(checkout(TEXTBOOK, plan=planned(grade=9))) == ["wrong-grade"]
 
 
 def test_the_limit_counts_copies_of_one_kind() -> None:

@@ -9,16 +9,19 @@ import pytest
 from library.catalogue import CopyState, ItemKind
 from library.checkout import OVERRIDABLE, Granted
 from library.readers import Category, ReaderState
+from library.textbooks import Book, ForWhom, Variant
 from tests.library.facts import (
     ME,
     MONDAY,
     OTHER,
+    TITLE,
     checkout,
     codes,
     copy,
     loan,
     loans,
     on_loan,
+    planned,
     reader,
     ready,
     waiting,
@@ -52,6 +55,14 @@ def test_a_librarian_may_overrule_every_rule_that_is_not_a_fact(code: str) -> No
             "a_reader": reader(state=ReaderState.SUSPENDED, suspended_until=MONDAY)
         },
         "membership-expired": {"a_reader": EXPIRED},
+        "second-copy": {"a_copy": TEXTBOOK, "plan": planned(subject="Дебат"),
+                        "loans": (loan(copy_id=11, kind=ItemKind.TEXTBOOK),)},
+        "wrong-edition": {"a_copy": TEXTBOOK, "plan": planned(Book(TITLE, "алгебра", 8))},
+        "other-language": {"a_copy": TEXTBOOK, "plan": planned(language="ru")},
+        "other-track": {"a_copy": TEXTBOOK, "plan": planned(track="ҚГБ")},
+        "other-variant": {"a_copy": TEXTBOOK, "plan": planned(variant=Variant.GIRLS)},
+        "not-chosen": {"a_copy": TEXTBOOK, "plan": planned(for_whom=ForWhom.CHOICE)},
+        "not-in-plan": {"a_copy": TEXTBOOK, "plan": planned()},
     }[code]
     assert codes(checkout(**case)) == [code]
     assert isinstance(checkout(**case, override="olympiad"), Granted)

@@ -38,6 +38,9 @@ def written_codes() -> Iterator[str]:
 CODES = sorted(
     {*written_codes(), *(cell.code for cell in TABLE.values() if cell.code)}
     | {"suspended", "suspended-until", "changed-since", "undo-too-late", "undo-not-yours"}
+    # What library.textbooks says of a book, in the words of lending.
+    | {"second-copy", "wrong-edition", "other-language", "other-track", "other-variant",
+       "not-chosen", "not-in-plan"}
 )
 
 

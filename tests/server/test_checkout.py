@@ -19,7 +19,16 @@ from library.operations import (
 from server.server import Server
 from server.services.checkout import check_out, return_and_lend
 from server.services.proof import prove
-from server.tables import Copy, LinkedCode, Loan, Operation, Request
+from server.tables import (
+    Copy,
+    LinkedCode,
+    Loan,
+    Operation,
+    Request,
+    TextbookPlanEdition,
+    TextbookPlanLine,
+    Title,
+)
 from tests.builders import SchoolBuilder
 from tests.server.asking import Station, journal
 
@@ -257,3 +266,24 @@ def test_lending_an_unchecked_copy_over_the_desk_confirms_its_return(
     with school.library.reading():
         assert Loan.select().where(Loan.reader == first.id).get().seen_at is not None
     assert prove(school.library) == ()
+
+
+def test_the_plan_of_the_class_judges_a_textbook_with_two_reads_more(
+    station: Station, school: SchoolBuilder
+) -> None:
+    aliya = school.reader()
+    allowed, other = school.copy("Алгебра", "textbook", 8), school.copy("Алгебра 2", "textbook", 8)
+    with school.library.writing():
+        Title.update(subject="Алгебра").where(Title.item_kind == "textbook").execute()
+        line = TextbookPlanLine.create(
+            year="2026-2027", grade=8, subject="Алгебра", language="kk", for_whom="class"
+        )
+        TextbookPlanEdition.create(line=line, title=allowed.title_id)
+    refused = station.lend(other, aliya)
+    assert [each.code for each in refused.reasons] == ["wrong-edition"]
+    seen: list[str] = []
+    school.library.watchers.append(seen.append)
+    assert isinstance(station.lend(allowed, aliya), Lent)
+    assert len([name for name in seen if not name.startswith(("add", "set", "end", "write"))]) <= 8
+    again = station.lend(school.copy("Алгебра", "textbook", 8), aliya)
+    assert [each.code for each in again.reasons] == ["second-copy"]
