@@ -13,6 +13,7 @@ from server.demonstration.class_sets import issue_class_sets
 from server.demonstration.colleagues import add_colleagues
 from server.demonstration.deliveries import add_deliveries
 from server.demonstration.people import add_people
+from server.demonstration.raids import add_raids
 from server.demonstration.stock import add_stock
 from server.demonstration.textbooks import add_plan, add_textbook_copies
 from server.demonstration.traffic import make_traffic
@@ -53,6 +54,7 @@ def build_school(server: Server, seed: int = SEED) -> str:
     with server.library.writing():
         add_textbook_copies(server, Random(seed), year, today)
         issue_class_sets(server, Random(seed + 1), year, head_id)
+        add_raids(server, Random(seed + 2), year, today, head_id)
     change_setting(server.library, SCHOOL_NAME, "Демо лицей-интернат")
     # Last, so that a school whose building was cut off is built again.
     change_setting(server.library, MADE_ON, today.isoformat())

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, request
 
+from i18n.sorting import sort_key
 from library.classes import TRACKED_FROM, Track
 from library.rights import Right
 from library.roll_over import ClassWay, MoveKind, Way
@@ -179,7 +180,8 @@ def _page(server: Server, stop: str | None = None, fault: FileRefused | None = N
 def _draft_page(server: Server, shown: Picture, **more: Any) -> str:
     moves = shown.found.moves
     entered = Counter(move.entered for move in moves if move.entered is not None)
-    new_classes = [(name, shown.found.classes[name], entered[name]) for name in sorted(entered)]
+    ordered = sorted(entered, key=lambda name: (name[0], sort_key(name[1])))
+    new_classes = [(name, shown.found.classes[name], entered[name]) for name in ordered]
     return drawn(
         server, "desk/roll-over.html", about=shown.about, shown=shown, kinds=tuple(MoveKind),
         leaving_debtors=sum(

@@ -90,9 +90,16 @@ def years_of_classes(server: Server) -> list[str]:
 
 def shown_year(server: Server) -> str:
     """The year whose classes are shown unasked: the current one, or the newest that has
-    any."""
+    any; after an early roll-over the one the pupils stand in."""
     current = current_year(server)
     with server.library.reading():
+        rows: Any = (
+            Membership.select(SchoolClass.year).join(SchoolClass)
+            .where(Membership.to_on.is_null()).distinct().tuples()
+        )  # fmt: skip
+        years = {year for (year,) in rows}
+        if years and min(years) > current:
+            return str(max(years))
         if SchoolClass.select().where(SchoolClass.year == current).exists():
             return current
         newest = SchoolClass.select(fn.MAX(SchoolClass.year)).scalar()
