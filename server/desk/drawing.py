@@ -13,6 +13,8 @@ from server.desk.rooms import rooms_of
 from server.server import Server
 from web.language import texts_of
 
+LONGEST = 2**31 - 1
+
 
 def drawn(server: Server, template: str, **values: object) -> str:
     """A template with what all of them need: `t`, `zone`, `today`, `new_id`, `rooms`,
@@ -30,11 +32,15 @@ def see(address: str) -> Response:
 
 
 def number(name: str) -> int:
-    """A whole number of the form; raises BadRequest."""
+    """A whole number of the form, as a row has one; raises BadRequest."""
     try:
-        return int(request.form[name])
+        found = int(request.form[name])
     except ValueError as fault:
         raise BadRequest from fault
+    # An engine knows no longer ones.
+    if abs(found) > LONGEST:
+        raise BadRequest
+    return found
 
 
 def operation_id() -> str:

@@ -56,6 +56,8 @@ FAMILIES = {
     "rollover.stop-": "server.desk.roll_over._stops; stop-undo-: roll_over_undo.undo_objection",
     "rollover.way-": "library.roll_over.ClassWay",
     "rollover.example-": "server.desk.roll_over.EXAMPLES",
+    "provision.": "server.reports.provision_paper.NUMBERS",
+    "provision.language-": "library.classes.LANGUAGES",
     "plan.list-": "library.textbooks.ForWhom with a list",
     "plan.row-": "library.textbook_plan_file.RowFault.code",
     "plan.example-": "server.desk.textbook_plan_file.EXAMPLE_LANGUAGES",

@@ -1,0 +1,195 @@
+"""Provision with textbooks as it stands now: all classes of a year, one line of one class."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from library.catalogue import CopyState
+from library.provision import LEAST_CONDITION, Amounts, Cell, Holding, Provision, provision_of
+from library.textbooks import PlanLine
+from server.server import Server
+from server.services.classes import ClassFacts, facts_of
+from server.services.journal_tail import newest_seq
+from server.services.textbooks import NamedPupil, plan_of, pupils_of_year
+from server.tables import (
+    AccessionBatch,
+    AccessionCopy,
+    AccessionLine,
+    Copy,
+    Loan,
+    SchoolClass,
+    Title,
+)
+
+IN_LIBRARY = (
+    CopyState.ON_SHELF.value, CopyState.IN_PROCESSING.value, CopyState.TO_CHECK.value,
+    CopyState.ON_HOLD_SHELF.value,
+)  # fmt: skip
+"""Copies that can be given out soon."""
+GONE = (CopyState.WRITTEN_OFF.value, CopyState.LOST.value, CopyState.MISSING.value)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolProvision:
+    """A year's provision. `pupils` by class; `borrowed` copies of other schools by title;
+    `seq` of the journal: a higher one may mean another provision."""
+
+    year: str
+    seq: int
+    classes: tuple[ClassFacts, ...]
+    lines: Mapping[int, PlanLine]
+    pupils: Mapping[int, int]
+    provision: Provision
+    borrowed: Mapping[int, int]
+
+    @property
+    def whole(self) -> Amounts:
+        """All classes together."""
+        return self.provision.whole
+
+    def borrowed_of(self, line: PlanLine) -> int:
+        """Copies of other schools that satisfy a line."""
+        return sum(self.borrowed.get(edition.title_id, 0) for edition in line.editions)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionStock:
+    """An edition of a line: `free` copies in the library, `spare` of them for nobody,
+    `borrowed` from other schools; `beside` by class label what is held there and serves
+    nobody (label empty: held by who is in no class)."""
+
+    title_id: int
+    name: str
+    free: int
+    spare: int
+    borrowed: int
+    beside: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A line in a class, with names for staff who may see them."""
+
+    about: ClassFacts
+    line: PlanLine
+    cell: Cell
+    editions: tuple[EditionStock, ...]
+    without: tuple[NamedPupil, ...]
+
+
+def provision_seq(server: Server) -> int:
+    """What tells whether the provision may have changed."""
+    with server.library.reading() as work:
+        return newest_seq(work)
+
+
+def school_provision(server: Server, year: str) -> SchoolProvision:
+    """The provision of all classes of a year."""
+    with server.library.snapshot() as work:
+        return _school(work, year, pupils_of_year(year))
+
+
+def cell_view(server: Server, class_id: int, line_id: int) -> CellView | None:
+    """One line in one class; None when the class needs none of it."""
+    with server.library.snapshot() as work:
+        row = SchoolClass.get_or_none(SchoolClass.id == class_id)
+        if row is None:
+            return None
+        pupils = pupils_of_year(row.year)
+        found = _school(work, row.year, pupils)
+        cell = next((each for each in found.provision.cells
+                     if (each.class_id, each.line_id) == (class_id, line_id)), None)  # fmt: skip
+        if cell is None:
+            return None
+        line, without = found.lines[line_id], set(cell.without)
+        return CellView(
+            facts_of(row), line, cell, _editions(found, line),
+            tuple(pupil for pupil in pupils if pupil.reader_id in without),
+        )  # fmt: skip
+
+
+def borrowed_copies() -> dict[int, int]:
+    """Copies of other schools that are here, by title; inside any block."""
+    rows: Any = (
+        Copy.select(Copy.title, fn.COUNT(Copy.id))
+        .join(AccessionCopy, on=AccessionCopy.copy == Copy.id)
+        .join(AccessionLine, on=AccessionCopy.line == AccessionLine.id)
+        .join(AccessionBatch, on=AccessionLine.batch == AccessionBatch.id)
+        .where(
+            AccessionBatch.source == "interschool", AccessionBatch.state == "posted",
+            Copy.state.not_in(GONE),
+        )
+        .group_by(Copy.title)
+        .tuples()
+    )  # fmt: skip
+    return dict(rows)
+
+
+def _school(work: Any, year: str, pupils: list[NamedPupil]) -> SchoolProvision:
+    lines = plan_of(year)
+    titles = {edition.title_id for line in lines for edition in line.editions}
+    held = _held(titles)
+    classes = [facts_of(row) for row in SchoolClass.select().where(SchoolClass.year == year)]
+    found = provision_of(lines, [pupil.about for pupil in pupils], held, _free(titles))
+    return SchoolProvision(
+        year, newest_seq(work), tuple(sorted(classes, key=lambda each: each.order)),
+        {line.line_id: line for line in lines},
+        Counter(pupil.about.class_id for pupil in pupils), found, borrowed_copies(),
+    )  # fmt: skip
+
+
+def _held(titles: set[int]) -> Holding:
+    """What is on loan of the plan's titles, to whom or for which class."""
+    by_reader: dict[int, list[int]] = defaultdict(list)
+    sets: dict[int, Counter[int]] = defaultdict(Counter)
+    rows: Any = (
+        Loan.select(Loan.reader, Copy.title, Loan.for_class)
+        .join(Copy, on=Loan.copy == Copy.id)
+        .where(Loan.closed_at.is_null(), Loan.reader.is_null(False))
+        .order_by(Loan.id)
+        .tuples()
+    )
+    for reader_id, title_id, class_id in rows:
+        if title_id not in titles:
+            continue
+        if class_id is None:
+            by_reader[reader_id].append(title_id)
+        else:
+            sets[class_id][title_id] += 1
+    return Holding(by_reader, sets)
+
+
+def _free(titles: Iterable[int]) -> dict[int, int]:
+    """Fit copies in the library by title."""
+    rows: Any = (
+        Copy.select(Copy.title, fn.COUNT(Copy.id))
+        .where(
+            Copy.title.in_(sorted(titles)), Copy.state.in_(IN_LIBRARY),
+            Copy.condition.is_null() | (Copy.condition >= LEAST_CONDITION),
+        )
+        .group_by(Copy.title)
+        .tuples()
+    )  # fmt: skip
+    return dict(rows)
+
+
+def _editions(found: SchoolProvision, line: PlanLine) -> tuple[EditionStock, ...]:
+    titles = [edition.title_id for edition in line.editions]
+    rows: Any = Title.select(Title.id, Title.name).where(Title.id.in_(titles)).tuples()
+    names, free, labels = dict(rows), _free(titles), {
+        each.class_id: each.label for each in found.classes
+    }  # fmt: skip
+    return tuple(
+        EditionStock(
+            title_id, names[title_id], free.get(title_id, 0),
+            found.provision.spare.get(title_id, 0), found.borrowed.get(title_id, 0),
+            tuple((labels.get(class_id, ""), copies) for class_id, copies
+                  in sorted(found.provision.beside.get(title_id, {}).items())),
+        )
+        for title_id in titles
+    )  # fmt: skip
