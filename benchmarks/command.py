@@ -17,6 +17,7 @@ from benchmarks import (
     over_http,
     painting,
     printing,
+    roll_over,
     searching,
     starting,
 )
@@ -43,6 +44,7 @@ MEASURES: dict[str, Part] = {
     "labels": label_sheets.measure,
     "printing": printing.measure,
     "collection": collection.measure,
+    "rollover": roll_over.measure,
     "start": starting.measure,
 }
 

@@ -60,7 +60,7 @@ def _add_moves(pages: Blueprint, server: Server) -> None:
         found = picture(server, about.roll_over_id)
         rows = draft_rows(found) if found else done_rows(server, about.roll_over_id)
         t = texts_of(request)
-        columns = _columns(t)
+        columns = _columns(t, f"{ADDRESS}/class" if found else "/desk/classes")
         listing = Listing(
             "rollover.moves", columns, in_memory(lambda: rows, columns, _fits),
             filters=_filters(rows, t), sort="left", empty="rollover.no-moves",
@@ -73,10 +73,10 @@ def _add_moves(pages: Blueprint, server: Server) -> None:
         )  # fmt: skip
 
 
-def _columns(t: Any) -> tuple[Column, ...]:
+def _columns(t: Any, classes: str) -> tuple[Column, ...]:
     return (
         Column("left", "rollover.left", lambda row: row.left or "–",
-               link=lambda row: f"{ADDRESS}/class/{row.left_id}" if row.left_id else None,
+               link=lambda row: f"{classes}/{row.left_id}" if row.left_id else None,
                key=lambda row: row.order),
         Column("name", "rollover.pupil", lambda row: row.name,
                link=lambda row: reader_address(row) if row.reader_id else None),

@@ -63,7 +63,7 @@ def wall_paper(
         table=PaperTable((columns,), lines, numbered=False),
         facts=(str(t("contest.paper-year", year=year)), written_day(today)),
         before=() if lines else (str(t("contest.no-places")),),
-        after=[*after, str(t("contest.paper-thanks"))], letters=26,
+        after=[*after, str(t("contest.paper-thanks"))], letters=44, landscape=True,
     )  # fmt: skip
 
 

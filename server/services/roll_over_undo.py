@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from peewee import IntegrityError
@@ -14,18 +12,20 @@ from library.readers import ReaderState
 from server.server import Server
 from server.services.deeds import Deed, done_before, write_deed
 from server.services.importing.bulk import chunks, update
+from server.services.removal import empty_record
 from server.services.roll_over import DONE, DRAFT
-from server.services.searching import READER
 from server.tables import (
     Card,
     Loan,
+    LoanCase,
     Membership,
     Reader,
+    Request,
     Responsibility,
     RollOver,
     RollOverMove,
     SchoolClass,
-    SearchWord,
+    Visit,
 )
 
 
@@ -113,31 +113,34 @@ def _unmake(server: Server, made: dict[str, Any]) -> None:
     """Classes, cards and readers that it made go, but for those something hangs on by now: such
     a class stays empty, such a reader has left."""
     readers, cards = made.get("readers", []), made.get("cards", [])
-    known = Card.id.in_(cards), Card.reader.not_in(readers)
-    Card.delete().where(*known).execute()
+    busy = _busy(readers)
+    kept = Card.id.in_(cards), Card.reader.not_in(sorted(busy))
+    Card.delete().where(*kept).execute()
     for number in made.get("classes", []):
-        _gone(server, partial(_delete, SchoolClass, number))
+        _delete_class(server, number)
+    today = server.today()
     for number in readers:
-        if not _gone(server, partial(_delete_reader, number)):
-            left = {"state": ReaderState.LEFT.value, "left_on": server.today()}
+        if number in busy:
+            left = {"state": ReaderState.LEFT.value, "left_on": today}
             Reader.update(left).where(Reader.id == number).execute()
+        else:
+            # Emptied, not deleted: an engine looks for what refers to a deleted row in every
+            # visit and every operation of the library.
+            empty_record(number, server.now(), today)
 
 
-def _gone(server: Server, delete: Callable[[], None]) -> bool:
-    """Whether it could be deleted: nothing refers to it."""
+def _busy(readers: list[int]) -> set[int]:
+    """Those on whom something hangs already."""
+    found: set[int] = set()
+    for table in (Visit, Request, LoanCase):
+        rows: Any = table.select(table.reader).where(table.reader.in_(readers)).distinct()
+        found.update(number for (number,) in rows.tuples())
+    return found
+
+
+def _delete_class(server: Server, number: int) -> None:
     try:
         with server.library.database.atomic():
-            delete()
+            SchoolClass.delete().where(SchoolClass.id == number).execute()
     except IntegrityError:
-        return False
-    return True
-
-
-def _delete(table: Any, number: int) -> None:
-    table.delete().where(table.id == number).execute()
-
-
-def _delete_reader(number: int) -> None:
-    SearchWord.delete().where(SearchWord.kind == READER, SearchWord.row_id == number).execute()
-    Card.delete().where(Card.reader == number).execute()
-    _delete(Reader, number)
+        return  # a collection or a check hangs on it: it stays, empty

@@ -65,7 +65,7 @@ class Draft:
         """Class of now by given name, None: without one, `left` for who left."""
         with self.server.library.reading():
             found: dict[str, str | None] = {}
-            for row in Reader.select():
+            for row in Reader.select().where(Reader.removed_at.is_null()):
                 now = Membership.get_or_none(
                     Membership.reader == row.id, Membership.to_on.is_null()
                 )
@@ -104,7 +104,9 @@ def test_undoing_brings_everything_back_and_the_draft_with_its_list(draft: Draft
     with draft.server.library.reading():
         assert SchoolClass.select().where(SchoolClass.year == "2027-2028").count() == 0
         assert Membership.select().where(Membership.to_on.is_null(False)).count() == 0
+        assert Card.select().count() == 4
     assert draft.done() == Done(6, 4)
+    assert len(draft.classes()) == 6
 
 
 def test_the_first_loan_of_the_new_year_ends_undoing(
