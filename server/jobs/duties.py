@@ -16,6 +16,7 @@ from server.server import Server
 from server.services.hold_expiry import end_old_holds
 from server.services.importing.files import remove_old
 from server.services.marc.files import remove_old_marc
+from server.services.roll_over_draft import forget_lists
 from server.services.searching import rebuild
 
 
@@ -32,6 +33,7 @@ DUTIES = (
     Duty("search words", rebuild, 0.0),
     Duty("old holds", end_old_holds, 30 * 60.0),
     Duty("unseen returns", find_unseen_returns, 15 * 60.0),
+    Duty("old lists of classes", forget_lists, 24 * 3600.0),
     Duty("old uploads", remove_old, 6 * 3600.0),
     Duty("old files of records", remove_old_marc, 6 * 3600.0),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 
 from library.roll_over import PupilWay, Way
 from server.server import Server
@@ -15,6 +17,9 @@ from server.tables import (
     RollOverListed,
     RollOverWay,
 )
+
+KEPT_DAYS = 60
+"""So long a list stays after it was used."""
 
 
 def begin(server: Server, deed: Deed) -> bool:
@@ -84,3 +89,15 @@ def choose_pupils(
                 RollOverChoice.create(roll_over=roll_over_id, reader=reader_id, way=way.value)
         write_deed(server, work, deed, before={"roll_over": roll_over_id, "pupils": len(choices)})
         return True
+
+
+def forget_lists(server: Server) -> int:
+    """Remove the lists of roll-overs done two months ago: they name children, and nobody undoes
+    them any more. How many lines. A regular duty."""
+    before = server.now() - timedelta(days=KEPT_DAYS)
+    with server.library.writing():
+        old: Any = RollOver.select(RollOver.id).where(RollOver.done_at < before)
+        numbers = [row.id for row in old]
+        RollOverFault.delete().where(RollOverFault.roll_over.in_(numbers)).execute()
+        mine = RollOverListed.roll_over.in_(numbers)
+        return int(RollOverListed.delete().where(mine).execute())

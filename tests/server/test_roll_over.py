@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from library.roll_over import MoveKind, PupilWay
 from server.server import Server
 from server.services.importing.tables import FileRefused
+from server.services.proof import prove
 from server.services.roll_over import latest, picture
 from server.services.roll_over_doing import Done, NotDone, roll_over
 from server.services.roll_over_draft import begin, choose_pupils
@@ -17,6 +20,7 @@ from server.services.roll_over_undo import undo_objection, undo_roll_over
 from server.tables import Card, Membership, Reader, SchoolClass
 from tests.builders import Clock, SchoolBuilder
 from tests.server.acting import Librarian
+from tests.server.test_races import ROOT
 
 JUNE = datetime(2027, 6, 10, 6, tzinfo=UTC)
 LIST = """ТАӘ;Туған күні;Сыныбы;Оқыту тілі;Бағыты
@@ -165,3 +169,24 @@ def test_a_repeater_stays_in_the_grade_and_a_leaver_goes(draft: Draft) -> None:
 def test_a_file_that_is_no_list_of_pupils_is_refused_whole(draft: Draft) -> None:
     with pytest.raises(FileRefused):
         draft.listed("атауы;саны\nАлгебра;3\n")
+
+
+def test_killed_in_the_middle_nothing_has_moved_and_it_is_done_again(
+    address: str, draft: Draft
+) -> None:
+    before = draft.classes()
+    draft.listed(LIST)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.server.roll_over_child", address,
+         str(draft.who.staff_id), str(draft.number)],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert child.stdout is not None
+        assert child.stdout.readline().strip() == "in the middle"
+    finally:
+        child.kill()
+        child.communicate()
+    assert draft.classes() == before
+    assert draft.done() == Done(6, 4)
+    assert prove(draft.server.library) == ()
