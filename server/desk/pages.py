@@ -16,7 +16,6 @@ from server.desk.catalogue_rooms import add_catalogue_rooms
 from server.desk.checks import add_checks_pages
 from server.desk.class_rooms import add_class_rooms
 from server.desk.devices import add_device_pages
-from server.desk.existing_stock import add_existing_stock_pages
 from server.desk.find import add_find_pages
 from server.desk.first_steps import add_first_steps
 from server.desk.home import add_home_pages
@@ -25,7 +24,6 @@ from server.desk.journal import add_journal_pages
 from server.desk.label_rooms import add_label_rooms
 from server.desk.lending_rooms import add_lending_rooms
 from server.desk.library_rooms import add_library_rooms
-from server.desk.old_numbers import add_old_number_pages
 from server.desk.processing_rooms import add_processing_rooms
 from server.desk.reader_acts import add_reader_act_pages
 from server.desk.readers import add_reader_pages
@@ -63,8 +61,6 @@ def desk_pages(
     add_find_pages(pages, server)
     add_catalogue_rooms(pages, server)
     add_job_pages(pages, server)
-    add_existing_stock_pages(pages, server)
-    add_old_number_pages(pages, server)
     add_processing_rooms(pages, server)
     add_label_rooms(pages, server)
     add_acquisition_rooms(pages, server)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, request
 
 from i18n.sorting import sort_key
-from i18n.texts import texts
+from i18n.texts import Texts, texts
 from library.provision import Amounts, Cell
 from library.rights import Right
+from library.textbooks import PlanLine
 from server.desk.drawing import drawn
 from server.desk.guard import allowed, i_may
 from server.desk.paper_answers import paper_language, pdf_answer
@@ -99,6 +100,11 @@ def _class_sums(found: SchoolProvision) -> dict[int, Amounts]:
     return sums
 
 
+def _named(line: PlanLine, t: Texts) -> str:
+    """Books for boys and for girls are two lines of one subject."""
+    return f"{line.subject}, {t(f'plan.variant-{line.variant}')}" if line.variant else line.subject
+
+
 def need_rows(found: SchoolProvision, language: str) -> list[NeedRow]:
     """The reference's lines: grade, subject, language and track."""
     t = texts(language)
@@ -109,7 +115,7 @@ def need_rows(found: SchoolProvision, language: str) -> list[NeedRow]:
         sums[cell.line_id] = sums[cell.line_id] + cell.amounts
     return [
         NeedRow(
-            line.grade, line.subject, str(t(f"provision.language-{line.language}")),
+            line.grade, _named(line, t), str(t(f"provision.language-{line.language}")),
             line.track or "", pupils[line_id], sums[line_id], found.borrowed_of(line),
         )
         for line_id, line in found.lines.items()

@@ -32,7 +32,7 @@ def debt_list_paper(
     t = texts(language)
     columns = (
         PaperColumn("№", 5, CENTRE), PaperColumn(str(t("closing.pupil")), 30),
-        PaperColumn(str(t("closing.book")), 40), PaperColumn(str(t("closing.number")), 15, CENTRE),
+        PaperColumn(str(t("closing.book")), 38), PaperColumn(str(t("closing.number")), 19, CENTRE),
         PaperColumn(str(t("closing.price")), 12, RIGHT), PaperColumn(str(t("closing.note")), 22),
     )  # fmt: skip
     lines = [
@@ -61,8 +61,8 @@ def draft_act_paper(
     """The books that are not to be had back, before the act has a number."""
     t = texts(language)
     columns = (
-        PaperColumn("№", 5, CENTRE), PaperColumn(str(t("closing.book")), 50),
-        PaperColumn(str(t("closing.number")), 15, CENTRE),
+        PaperColumn("№", 5, CENTRE), PaperColumn(str(t("closing.book")), 46),
+        PaperColumn(str(t("closing.number")), 19, CENTRE),
         PaperColumn(str(t("closing.price")), 12, RIGHT),
         PaperColumn(str(t("closing.answers")), 30),
     )  # fmt: skip

@@ -106,11 +106,10 @@ def collect(server: Server, scan: CollectScan) -> Collected:
         before = work.one(SCAN_BY_ID, scan_id=scan.origin.operation_id)
         if before is not None:
             return collected(work, before[0])
-        card = read_code(code)
-        if isinstance(card, CardNumber) or (reader := reader_by_card(work, code)) is not None:
-            reader = reader_by_card(work, code)
-            if reader is None:
-                return _noted(server, work, scan, _Found(Outcome.UNKNOWN), "")
+        reader = reader_by_card(work, code)
+        if reader is None and isinstance(read_code(code), CardNumber):
+            return _noted(server, work, scan, _Found(Outcome.UNKNOWN), "")
+        if reader is not None:
             named = replace(scan, handed_by=reader.facts.reader_id)
             # A card's number stays out of the list: the reader is there.
             return _noted(server, work, named, _Found(Outcome.PUPIL_NAMED), "")

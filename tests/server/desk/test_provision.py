@@ -44,4 +44,4 @@ def test_a_director_sees_the_map_and_no_names(
 
 
 def test_a_school_without_a_plan_is_told_what_to_do_first(librarian: Visitor) -> None:
-    assert librarian.open("/desk/provision").status_code == 200
+    assert "no plan of textbooks yet" in librarian.text("/desk/provision")
