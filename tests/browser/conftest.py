@@ -29,9 +29,11 @@ def gallery() -> Iterator[GalleryServer]:
 def kiosk(browser: Browser, gallery: GalleryServer) -> Iterator[Page]:
     """The kiosk's page at 1280 × 800, listening to the stream of `gallery`."""
     gallery.posted.clear()
+    gallery.forget()
     gallery.refuse = False
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{gallery.url}/kiosk")
     yield page
     context.close()
+    gallery.forget()

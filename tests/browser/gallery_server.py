@@ -61,6 +61,11 @@ class GalleryServer:
         for stream in self._streams:
             stream.put(text)
 
+    def forget(self) -> None:
+        """A new page is told nothing until the test says something. What an earlier test said
+        might otherwise come over the stream in the middle of this one."""
+        self._now = ""
+
     def cut(self) -> None:
         """End every stream, as a server that goes down does."""
         for stream in self._streams:
