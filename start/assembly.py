@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import sys
 import zoneinfo
+from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +27,7 @@ from server.device_report import StationReport
 from server.jobs.duties import Duty, DutyThread, duties_of
 from server.jobs.printing import PrintThread
 from server.jobs.work import WorkThread
-from server.server import Server
+from server.server import Server, utc_now
 from server.services.set_up import SetUpDoor
 from start.browser_opening import browsers_of
 from start.data_folder import DataFolder, open_folder, sole_use
@@ -65,8 +67,10 @@ def prepare_process(loaded: Loaded) -> DataFolder:
     return folder
 
 
-def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
-    """Run the library until a signal says stop; the exit code.
+def serve(
+    loaded: Loaded, root: Path, terminal: Terminal, now: Callable[[], datetime] = utc_now
+) -> int:
+    """Run the library until a signal says stop; the exit code. `now` gives aware UTC.
 
     Raises SettingsFaults, FolderRefused, FolderInUse or PortTaken before anything runs.
     """
@@ -78,7 +82,7 @@ def serve(loaded: Loaded, root: Path, terminal: Terminal) -> int:
     settings, folder = loaded.settings, prepare_process(loaded)
     with ExitStack() as held:
         held.enter_context(sole_use(folder))
-        server = open_server(loaded, folder, root, terminal)
+        server = open_server(loaded, folder, root, terminal, now)
         held.callback(server.library.close)
         shelves = IdleShelves(server)
         stations = Stations(station_maker(server, settings, shelves))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,11 +17,11 @@ from config.pages import toml_value
 from config.settings import TABLE, Settings, StationDevices
 from kiosk.links.in_process import InProcessLink
 from kiosk.session_events import Settings as StationSettings
-from kiosk.station import Station
+from kiosk.station import Clock, Station
 from labels.stock import stocks_of
 from server.database import Library
 from server.migrations import upgrade
-from server.server import Server, school_zone
+from server.server import Server, school_zone, utc_now
 from server.services.kiosk_settings import kept_kiosk_settings
 from server.services.pairing import add_station, set_kind
 from server.services.pairing import stations as known_stations
@@ -42,7 +43,10 @@ KIOSK = "self-service"
 _NAMES = {KIOSK: "Киоск", "desk": "Үстел"}
 
 
-def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Terminal) -> Server:
+def open_server(
+    loaded: Loaded, folder: DataFolder, root: Path, terminal: Terminal,
+    now: Callable[[], datetime] = utc_now,
+) -> Server:  # fmt: skip
     """Open the library, bring its tables up to date, know the stations of this computer.
 
     Raises SettingsFaults for rules that cannot be read or a demonstration beside a real
@@ -56,7 +60,7 @@ def open_server(loaded: Loaded, folder: DataFolder, root: Path, terminal: Termin
         upgrade(library, folder.path / "backups")
         zone = stored_zone(library, settings.time_zone)
         server = Server(
-            library, policy, zone, files=folder.path / "files", folder=folder.path,
+            library, policy, zone, now=now, files=folder.path / "files", folder=folder.path,
             stocks=stocks_of(label_stock_measures()), printers=Printers(),
         )  # fmt: skip
         fill_divisions(server, root)
@@ -100,6 +104,7 @@ def station_maker(server: Server, settings: Settings, shelves: IdleShelves) -> M
         return Station(
             InProcessLink(server, number),
             station_settings(server, settings, number),
+            clock=Clock(now=server.now),
             is_open=lambda now: server.calendar.is_open_at(now.astimezone(server.zone)),
             idle=shelves.next(),
         )
