@@ -33,13 +33,16 @@ class Program:
 
 
 @contextmanager
-def program(*words: str, port: int = 0, around: Sequence[str] = ()) -> Iterator[Program]:
+def program(
+    *words: str, port: int = 0, around: Sequence[str] = (),
+    entry: Sequence[str] = (str(ROOT / "run_kiosk.py"),),
+) -> Iterator[Program]:  # fmt: skip
     """Start it on a free port or this one; end it at the latest with the block. `around` is
-    a command that runs the rest of its line."""
-    command = [*around, sys.executable, str(ROOT / "run_kiosk.py"), *words]
+    a command that runs the rest of its line, `entry` what Python starts with."""
+    command = [*around, sys.executable, *entry, *words]
     command += ["--port", str(port), "--no-browser"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", cwd=ROOT,
         env=os.environ | {"LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"},
     )  # fmt: skip
     assert process.stdout is not None
