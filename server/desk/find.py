@@ -16,6 +16,7 @@ from server.desk.drawing import drawn, see
 from server.desk.forms import clean_line
 from server.desk.guard import allowed, i_may
 from server.server import Server
+from server.services.clearance import slip_by_code
 from server.services.finding import CLASSES, COPIES, PLACES, READERS, TITLES, Found, Hit, find
 
 ON_PAGE, UNDER_BOX = 50, 5
@@ -78,6 +79,9 @@ def add_find_pages(pages: Blueprint, server: Server) -> None:
     @allowed(Right.CATALOGUE, Right.READERS)
     def found_page() -> Response:
         text = clean_line(request.form.get("text"))
+        slip = slip_by_code(server, text) if i_may(Right.TEXTBOOKS) else None
+        if slip is not None:
+            return see(f"/desk/clearance/{slip.slip_id}")
         found = find(server, text, kinds_here(), ON_PAGE)
         sure = found.sure
         if sure is None and len(found.hits) == 1 and not found.instead:

@@ -7,6 +7,7 @@ from flask import Blueprint
 from server.desk.class_issue import add_class_issue_pages
 from server.desk.class_issue_acts import add_class_issue_act_pages
 from server.desk.class_issue_sheet import add_class_issue_sheet_pages
+from server.desk.clearance import add_clearance_pages
 from server.desk.collecting import add_collecting_pages
 from server.desk.collection import add_collection_pages
 from server.desk.collection_closing import add_collection_closing_pages
@@ -36,6 +37,7 @@ def add_textbook_rooms(pages: Blueprint, server: Server) -> None:
     add_collection_pages(pages, server)
     add_collection_closing_pages(pages, server)
     add_collecting_pages(pages, server)
+    add_clearance_pages(pages, server)
     add_raid_pages(pages, server)
     add_contest_pages(pages, server)
     add_roll_over_pages(pages, server)

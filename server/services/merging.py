@@ -16,6 +16,7 @@ from server.services.readers import NAMES, index_whole, keep_name, living
 from server.services.removal import empty_record
 from server.tables import (
     Card,
+    ClearanceSlip,
     FormerName,
     LinkedCode,
     Loan,
@@ -33,6 +34,7 @@ from server.tables import (
 _MOVED: dict[str, Any] = {
     "loans": Loan, "cases": LoanCase, "requests": Request, "topics": TopicRequest,
     "cards": Card, "linked": LinkedCode, "names": FormerName, "staff": Staff, "visits": Visit,
+    "slips": ClearanceSlip,
 }  # fmt: skip
 _FILLED = (("patronymic",), ("born_on",), ("sex",), ("language",), ("phone",), ("guardian",),
            ("pin_hash",), ("dormitory", "room", "dorm_group"))  # fmt: skip

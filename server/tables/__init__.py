@@ -14,6 +14,7 @@ from server.tables.catalogue import Copy, LinkedCode, Place, Title
 from server.tables.cataloguing import AuthorMark, BbkDivision, KnownRecord
 from server.tables.circulation import Loan, LoanCase, Request, RoomUse, Visit
 from server.tables.class_issue import IssueAbsence, TextbookQuantity
+from server.tables.clearance import ClearanceSlip
 from server.tables.collections import (
     Collection,
     CollectionKeep,
@@ -79,6 +80,7 @@ ALL = (
     MarcFile,
     TextbookPlanLine, TextbookPlanEdition, TextbookPlanMember, TextbookQuantity, IssueAbsence,
     Collection, CollectionLine, CollectionScan, CollectionKeep,
+    ClearanceSlip,
     Raid, RaidMark,
     RollOver, RollOverWay, RollOverChoice, RollOverListed, RollOverFault, RollOverMove,
     ProvisionReference, MethodicalNeed, ForecastGroup,
@@ -87,16 +89,16 @@ ALL = (
 
 __all__ = [
     "ALL", "AccessionBatch", "AccessionCopy", "AccessionLine", "AuthorMark", "BbkDivision", "Card",
-    "ClosedPeriod", "Collection", "CollectionKeep", "CollectionLine", "CollectionScan", "Copy",
-    "CopySteps", "DeskTask", "ForecastGroup", "FormerName", "ImportFile", "ImportMapping",
-    "InventoryLine", "IssueAbsence", "Job", "KioskCall", "KnownRecord", "LabelItem", "LabelJob",
-    "LabelRoll", "LabelStock", "LinkedCode", "Loan", "LoanCase", "MarcFile", "Membership",
-    "MethodicalNeed", "NumberSeries", "OpeningHours", "Operation", "PaperAct", "PaperActLine",
-    "Place", "Printer", "ProvisionReference", "Raid", "RaidMark", "Reader", "Request",
-    "Responsibility", "RollOver", "RollOverChoice", "RollOverFault", "RollOverListed",
-    "RollOverMove", "RollOverWay", "RoomUse", "ScanBatch", "ScanBatchLine", "SchoolClass",
-    "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession", "Station", "StockLink",
-    "SummaryCell", "SummaryEntry", "TextbookOrder", "TextbookOrderBatch", "TextbookOrderLine",
-    "TextbookPlanEdition", "TextbookPlanLine", "TextbookPlanMember", "TextbookQuantity", "Title",
-    "TopicRequest", "TopicRequestCopy", "Visit",
+    "ClearanceSlip", "ClosedPeriod", "Collection", "CollectionKeep", "CollectionLine",
+    "CollectionScan", "Copy", "CopySteps", "DeskTask", "ForecastGroup", "FormerName",
+    "ImportFile", "ImportMapping", "InventoryLine", "IssueAbsence", "Job", "KioskCall",
+    "KnownRecord", "LabelItem", "LabelJob", "LabelRoll", "LabelStock", "LinkedCode", "Loan",
+    "LoanCase", "MarcFile", "Membership", "MethodicalNeed", "NumberSeries", "OpeningHours",
+    "Operation", "PaperAct", "PaperActLine", "Place", "Printer", "ProvisionReference", "Raid",
+    "RaidMark", "Reader", "Request", "Responsibility", "RollOver", "RollOverChoice",
+    "RollOverFault", "RollOverListed", "RollOverMove", "RollOverWay", "RoomUse", "ScanBatch",
+    "ScanBatchLine", "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession",
+    "Station", "StockLink", "SummaryCell", "SummaryEntry", "TextbookOrder", "TextbookOrderBatch",
+    "TextbookOrderLine", "TextbookPlanEdition", "TextbookPlanLine", "TextbookPlanMember",
+    "TextbookQuantity", "Title", "TopicRequest", "TopicRequestCopy", "Visit",
 ]  # fmt: skip
