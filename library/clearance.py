@@ -13,7 +13,8 @@ from enum import StrEnum
 from library.scanned_code import check_digit
 
 SERIALS = 1_000_000_000
-_KIND = "9"
+_KIND = "4"
+"""Not 9: python-barcode takes 99 at the beginning for a change of character set."""
 _LENGTH = 11
 """No EAN, no number of ours, no 14-digit library number is as long."""
 
@@ -121,5 +122,5 @@ def read_check_code(text: str) -> str | None:
 
 
 def spaced(code: str) -> str:
-    """As it is printed: 9 123 456 789 0."""
+    """As it is printed: 4 123 456 789 0."""
     return " ".join((code[0], code[1:4], code[4:7], code[7:10], code[10:]))

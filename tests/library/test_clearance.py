@@ -64,7 +64,7 @@ def test_a_code_is_read_as_printed_and_one_wrong_digit_is_noticed(
 
 
 def test_what_is_no_code_is_none() -> None:
-    for text in ("", "9", "abc", "٩" * 11, "9" * 12, "6000000017"):
+    for text in ("", "4", "abc", "٩" * 11, "4" * 12, "6000000017"):
         assert read_check_code(text) is None
     with pytest.raises(ValueError, match="nine"):
         check_code(SERIALS)
