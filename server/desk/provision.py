@@ -1,35 +1,35 @@
-"""`/desk/provision`: how far each class is provided with textbooks, by subject; one line of a
-class with who lacks it; the reference (анықтама) to print."""
+"""`/desk/provision`: how far each class is provided with textbooks, by subject; it renews
+itself. One line of a class with who lacks it; all lines of the plan as a table."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
 
 from i18n.sorting import sort_key
-from i18n.texts import Texts, texts
-from library.provision import Amounts, Cell
+from library.provision import Amounts, Cell, summed
+from library.provision_split import KinSum
 from library.rights import Right
-from library.textbooks import PlanLine
 from server.desk.drawing import drawn
-from server.desk.guard import allowed, i_may
-from server.desk.paper_answers import paper_language, pdf_answer
-from server.reports.provision_paper import NeedRow, provision_paper
+from server.desk.guard import allowed, asks_by_itself, i_may
 from server.server import Server
-from server.services.classes import shown_year
-from server.services.provision import SchoolProvision, cell_view, school_provision
-from server.services.settings import SCHOOL_NAME, setting
-from web.language import texts_of
+from server.services.classes import ClassFacts
+from server.services.provision import SchoolProvision, cell_view
+from server.services.provision_kept import KeptProvision
+from server.services.provision_spare import spare_lines
 
 STEPS = (100, 90, 75, 50)
 """From so many percent on a cell is one step darker; below the last one it is alarming."""
+RENEW_SECONDS = 5
+"""How often an open map asks whether anything happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """A subject in a class: sums of its lines; `line_id` of the one that lacks most."""
+    """A subject in a class or in several; `line_id` of the line that lacks most."""
 
     amounts: Amounts
     line_id: int
@@ -43,18 +43,33 @@ class HeatCell:
         return next((step for step, least in enumerate(STEPS) if percent >= least), len(STEPS))
 
 
-def add_provision_pages(pages: Blueprint, server: Server) -> None:
-    """The map, one cell, the paper."""
+@dataclass(frozen=True, slots=True)
+class HeatGroup:
+    """The classes of one language and track with their sub-totals by subject."""
+
+    kin: KinSum
+    classes: tuple[ClassFacts, ...]
+    subjects: dict[str, HeatCell]
+
+
+def add_provision_pages(pages: Blueprint, server: Server, kept: KeptProvision) -> None:
+    """The map, its changing part, one cell."""
 
     @pages.get("/provision")
     @allowed(Right.PROVISION)
     def provision() -> str:
-        found = school_provision(server, shown_year(server))
-        subjects = sorted({line.subject for line in found.lines.values()}, key=sort_key)
         return drawn(
-            server, "desk/provision.html", found=found, whole=found.whole, subjects=subjects,
-            cells=heat_cells(found), rows=_class_sums(found),
-        )  # fmt: skip
+            server, "desk/provision.html", renew_seconds=RENEW_SECONDS, **_values(server, kept)
+        )
+
+    @pages.get("/provision/now")
+    @allowed(Right.PROVISION)
+    @asks_by_itself
+    def provision_now() -> Response:
+        """The part that changes by itself; 204 when nothing happened since."""
+        if request.args.get("version") == str(kept.seq()):
+            return Response(status=204)
+        return Response(drawn(server, "desk/provision-now.html", **_values(server, kept)))
 
     @pages.get("/provision/<int:class_id>/<int:line_id>")
     @allowed(Right.PROVISION)
@@ -67,16 +82,15 @@ def add_provision_pages(pages: Blueprint, server: Server) -> None:
             server, "desk/provision-cell.html", view=view, names=i_may(Right.READERS)
         )
 
-    @pages.get("/provision/reference.pdf")
-    @allowed(Right.PROVISION)
-    def provision_reference() -> Response:
-        language = paper_language(request, texts_of(request))
-        found = school_provision(server, shown_year(server))
-        paper = provision_paper(
-            need_rows(found, language), found.year, server.today(),
-            setting(server.library, SCHOOL_NAME), language,
-        )  # fmt: skip
-        return pdf_answer(paper, "provision")
+
+def _values(server: Server, kept: KeptProvision) -> dict[str, object]:
+    found = kept.now()
+    subjects = sorted({line.subject for line in found.lines.values()}, key=sort_key)
+    return {
+        "found": found, "whole": found.whole, "subjects": subjects,
+        "cells": heat_cells(found), "rows": _class_sums(found), "groups": heat_groups(found),
+        "spare": spare_lines(server, found),
+    }  # fmt: skip
 
 
 def heat_cells(found: SchoolProvision) -> dict[tuple[int, str], HeatCell]:
@@ -84,13 +98,28 @@ def heat_cells(found: SchoolProvision) -> dict[tuple[int, str], HeatCell]:
     lines: dict[tuple[int, str], list[Cell]] = defaultdict(list)
     for cell in found.provision.cells:
         lines[cell.class_id, found.lines[cell.line_id].subject].append(cell)
-    return {
-        where: HeatCell(
-            sum((cell.amounts for cell in cells), Amounts()),
-            max(cells, key=lambda cell: cell.amounts.short).line_id,
+    return {where: _heat(cells) for where, cells in lines.items()}
+
+
+def heat_groups(found: SchoolProvision) -> list[HeatGroup]:
+    """Rows of the map by language and track."""
+    classes = {each.class_id: each for each in found.classes}
+    kin_of = {each: number for number, kin in enumerate(found.kins) for each in kin.classes}
+    cells: dict[tuple[int, str], list[Cell]] = defaultdict(list)
+    for cell in found.provision.cells:
+        cells[kin_of[cell.class_id], found.lines[cell.line_id].subject].append(cell)
+    return [
+        HeatGroup(
+            kin, tuple(classes[each] for each in kin.classes),
+            {subject: _heat(own) for (place, subject), own in cells.items() if place == number},
         )
-        for where, cells in lines.items()
-    }
+        for number, kin in enumerate(found.kins)
+    ]  # fmt: skip
+
+
+def _heat(cells: Iterable[Cell]) -> HeatCell:
+    own = list(cells)
+    return HeatCell(summed(own), max(own, key=lambda cell: cell.amounts.short).line_id)
 
 
 def _class_sums(found: SchoolProvision) -> dict[int, Amounts]:
@@ -98,26 +127,3 @@ def _class_sums(found: SchoolProvision) -> dict[int, Amounts]:
     for cell in found.provision.cells:
         sums[cell.class_id] = sums[cell.class_id] + cell.amounts
     return sums
-
-
-def _named(line: PlanLine, t: Texts) -> str:
-    """Books for boys and for girls are two lines of one subject."""
-    return f"{line.subject}, {t(f'plan.variant-{line.variant}')}" if line.variant else line.subject
-
-
-def need_rows(found: SchoolProvision, language: str) -> list[NeedRow]:
-    """The reference's lines: grade, subject, language and track."""
-    t = texts(language)
-    pupils: dict[int, int] = defaultdict(int)
-    sums: dict[int, Amounts] = defaultdict(Amounts)
-    for cell in found.provision.cells:
-        pupils[cell.line_id] += cell.pupils
-        sums[cell.line_id] = sums[cell.line_id] + cell.amounts
-    return [
-        NeedRow(
-            line.grade, _named(line, t), str(t(f"provision.language-{line.language}")),
-            line.track or "", pupils[line_id], sums[line_id], found.borrowed_of(line),
-        )
-        for line_id, line in found.lines.items()
-        if pupils[line_id]
-    ]  # fmt: skip

@@ -12,7 +12,7 @@ from server.desk.collecting import add_collecting_pages
 from server.desk.collection import add_collection_pages
 from server.desk.collection_closing import add_collection_closing_pages
 from server.desk.contest import add_contest_pages
-from server.desk.provision import add_provision_pages
+from server.desk.provision_rooms import add_provision_rooms
 from server.desk.raids import add_raid_pages
 from server.desk.roll_over import add_roll_over_pages
 from server.desk.textbook_plan import add_textbook_plan_pages
@@ -33,7 +33,7 @@ def add_textbook_rooms(pages: Blueprint, server: Server) -> None:
     add_class_issue_pages(pages, server)
     add_class_issue_act_pages(pages, server)
     add_class_issue_sheet_pages(pages, server)
-    add_provision_pages(pages, server)
+    add_provision_rooms(pages, server)
     add_collection_pages(pages, server)
     add_collection_closing_pages(pages, server)
     add_collecting_pages(pages, server)

@@ -1,72 +1,93 @@
-"""The reference on the provision with textbooks (анықтама): grade × subject × language × track."""
+"""The reference on provision (анықтама) as a paper and as a sheet: text, table, conclusion,
+lines to sign."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from i18n.texts import texts
-from library.provision import Amounts
-from server.reports.paper import CENTRE, Paper, PaperColumn, PaperLine, PaperTable, Signature
+from library.provision_reference import Reference, ReferenceKind, ReferenceRow
+from server.reports.paper import CENTRE, LEFT, Paper, PaperColumn, PaperLine, PaperTable, Signature
 from server.reports.register_lines import day as written_day
 
-NUMBERS = ("pupils", "needed", "usable", "issued", "borrowed", "short", "percent")
+NUMBERS = ("needed", "usable", "issued", "borrowed", "short", "percent")
+Cells = tuple[str | int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NeedRow:
-    """One line of the plan over all its classes; `borrowed` from other schools."""
-
-    grade: int
-    subject: str
-    language: str
-    track: str
-    pupils: int
-    amounts: Amounts
-    borrowed: int = 0
+def reference_heads(kind: ReferenceKind, t: Any) -> list[str]:
+    """The headings of the table."""
+    about: tuple[str, ...] = ("grade", "subject", "language", "track", "pupils")
+    if kind is ReferenceKind.METHODICAL:
+        about = ("subject", "teachers")
+    return [str(t(f"provision.{name}")) for name in (*about, *NUMBERS)]
 
 
-def provision_paper(
-    rows: Sequence[NeedRow], year: str, today: date, school: str, language: str
-) -> Paper:
-    """The table with its sum, a conclusion in words, lines to sign."""
-    t = texts(language)
-    columns = (
-        PaperColumn(str(t("provision.grade")), 7, CENTRE),
-        PaperColumn(str(t("provision.subject")), 30),
-        PaperColumn(str(t("provision.language")), 13), PaperColumn(str(t("provision.track")), 9),
-        *(PaperColumn(str(t(f"provision.{name}")), 9, CENTRE) for name in NUMBERS),
+def reference_cells(reference: Reference, row: ReferenceRow, t: Any) -> Cells:
+    """A line of the table in the order of its headings."""
+    amounts = row.amounts
+    numbers: Cells = (
+        row.people, amounts.needed, amounts.usable, amounts.issued, row.borrowed,
+        amounts.short, amounts.percent,
     )  # fmt: skip
-    whole = sum((row.amounts for row in rows), Amounts())
-    lines = [
-        PaperLine(((
-            str(row.grade), row.subject, row.language, row.track,
-            *_numbers(row.pupils, row.amounts, row.borrowed),
-        ),))
-        for row in rows
-    ]  # fmt: skip
-    borrowed = sum(row.borrowed for row in rows)
-    lines.append(PaperLine(((
-        "", str(t("provision.in-all")), "", "", *("", *_numbers(0, whole, borrowed)[1:]),
-    ),), strong=True))  # fmt: skip
+    if reference.kind is ReferenceKind.METHODICAL:
+        return (row.subject, *numbers)
+    subject = f"{row.subject}, {t(f'plan.variant-{row.variant}')}" if row.variant else row.subject
+    language = str(t(f"provision.language-{row.language}")) if row.language else ""
+    return (row.grade, subject, language, row.track or "", *numbers)
+
+
+def reference_sum(reference: Reference, t: Any) -> Cells:
+    """The last line: all lines together. People are not summed: they need many books."""
+    whole = reference.whole
+    numbers = (
+        whole.needed, whole.usable, whole.issued, sum(row.borrowed for row in reference.shown),
+        whole.short, whole.percent,
+    )  # fmt: skip
+    said = str(t("provision.in-all"))
+    if reference.kind is ReferenceKind.METHODICAL:
+        return (said, "", *numbers)
+    return ("", said, "", "", "", *numbers)
+
+
+def provision_paper(reference: Reference, school: str) -> Paper:
+    """The reference to print, in its own language."""
+    t = texts(reference.language)
+    table = PaperTable(
+        (_columns(reference.kind, t),),
+        [
+            *(PaperLine((_texts(reference_cells(reference, row, t)),)) for row in reference.shown),
+            PaperLine((_texts(reference_sum(reference, t)),), strong=True),
+        ],
+        numbered=False,
+    )
     return Paper(
-        title=str(t("provision.paper-title")), school=school, language=language,
-        table=PaperTable((columns,), lines, numbered=False),
-        facts=(str(t("provision.paper-year", year=year)), written_day(today)),
-        after=(str(t("provision.conclusion", needed=whole.needed, usable=whole.usable,
-                     short=whole.short, percent=whole.percent or 0)),),
+        title=reference.title, school=school, language=reference.language, table=table,
+        facts=(str(t("provision.paper-year", year=reference.year)),
+               written_day(reference.made_on)),
+        before=_paragraphs(reference.opening), after=_paragraphs(reference.conclusion),
         signatures=(
-            Signature(str(t("closing.librarian"))), Signature(str(t("provision.director"))),
+            Signature(str(t("closing.librarian")), reference.signer),
+            Signature(str(t("provision.director"))),
         ),
-        foot=f"{school} · {t('provision.paper-title')}",
+        foot=f"{school} · {reference.title}",
         page=str(t("register.paper-page", n="{n}", total="{total}")), letters=9,
     )  # fmt: skip
 
 
-def _numbers(pupils: int, amounts: Amounts, borrowed: int) -> tuple[str, ...]:
-    percent = "" if amounts.percent is None else f"{amounts.percent}"
-    return (
-        str(pupils), str(amounts.needed), str(amounts.usable), str(amounts.issued),
-        str(borrowed or ""), str(amounts.short or ""), percent,
-    )  # fmt: skip
+def _columns(kind: ReferenceKind, t: Any) -> tuple[PaperColumn, ...]:
+    numbers = [(9, CENTRE)] * (1 + len(NUMBERS))
+    about = [(37, LEFT)]
+    if kind is ReferenceKind.TEXTBOOKS:
+        about = [(7, CENTRE), (30, LEFT), (13, LEFT), (9, LEFT)]
+    return tuple(
+        PaperColumn(head, share, align)
+        for head, (share, align) in zip(reference_heads(kind, t), about + numbers, strict=True)
+    )
+
+
+def _texts(cells: Cells) -> tuple[str, ...]:
+    return tuple("" if cell is None else str(cell) for cell in cells)
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.split("\n") if line.strip())

@@ -11,6 +11,14 @@ from peewee import fn
 
 from library.catalogue import CopyState
 from library.provision import LEAST_CONDITION, Amounts, Cell, Holding, Provision, provision_of
+from library.provision_split import (
+    KinClass,
+    KinSum,
+    LineSum,
+    borrowed_for,
+    by_kin,
+    by_line,
+)
 from library.textbooks import PlanLine
 from server.server import Server
 from server.services.classes import ClassFacts, facts_of
@@ -52,9 +60,26 @@ class SchoolProvision:
         """All classes together."""
         return self.provision.whole
 
-    def borrowed_of(self, line: PlanLine) -> int:
-        """Copies of other schools that satisfy a line."""
-        return sum(self.borrowed.get(edition.title_id, 0) for edition in line.editions)
+    @property
+    def kins(self) -> tuple[KinSum, ...]:
+        """Sub-totals by language of instruction and track of the classes."""
+        classes = [
+            KinClass(each.class_id, (each.language, each.track),
+                     self.pupils.get(each.class_id, 0))
+            for each in self.classes
+        ]  # fmt: skip
+        return by_kin(self.provision, self.lines, classes, self.borrowed)
+
+    @property
+    def line_sums(self) -> tuple[LineSum, ...]:
+        """The lines that somebody needs."""
+        return by_line(self.provision, self.lines, self.borrowed)
+
+    @property
+    def borrowed_in_all(self) -> int:
+        """Copies of other schools that serve any line somebody needs."""
+        needed = {cell.line_id for cell in self.provision.cells}
+        return borrowed_for(needed, self.lines, self.borrowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +157,10 @@ def borrowed_copies() -> dict[int, int]:
 
 def _school(work: Any, year: str, pupils: list[NamedPupil]) -> SchoolProvision:
     lines = plan_of(year)
-    titles = {edition.title_id for line in lines for edition in line.editions}
-    held = _held(titles)
     classes = [facts_of(row) for row in SchoolClass.select().where(SchoolClass.year == year)]
+    titles = {edition.title_id for line in lines for edition in line.editions}
+    # Without a plan nobody needs anything: the loans of the whole school are not read.
+    held = _held(titles) if titles else Holding()
     found = provision_of(lines, [pupil.about for pupil in pupils], held, _free(titles))
     return SchoolProvision(
         year, newest_seq(work), tuple(sorted(classes, key=lambda each: each.order)),

@@ -13,6 +13,7 @@ from peewee import (
     TextField,
 )
 
+from library.provision_reference import ReferenceKind
 from library.textbook_order import OrderState
 from server.tables.accessions import AccessionBatch
 from server.tables.catalogue import Title
@@ -21,9 +22,13 @@ from server.tables.people import Staff
 
 
 class ProvisionReference(NumberedTable):
-    """An анықтама: texts as edited, `figures` the numbers of its day as JSON."""
+    """An анықтама: texts as edited, `figures` the table of its day
+    (library.provision_reference.written_rows)."""
 
     year = TextField()
+    kind = TextField(
+        default="textbooks", constraints=[one_of("kind", ReferenceKind), SQL("DEFAULT 'textbooks'")]
+    )
     made_on = DateField()
     language = TextField()
     title = TextField()

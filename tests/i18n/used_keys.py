@@ -61,6 +61,8 @@ FAMILIES = {
     "rollover.example-": "server.desk.roll_over.EXAMPLES",
     "provision.": "server.reports.provision_paper.NUMBERS",
     "provision.language-": "library.classes.LANGUAGES",
+    "provision.new-": "library.provision_reference.ReferenceKind",
+    "provision.paper-title-": "library.provision_reference.ReferenceKind",
     "plan.list-": "library.textbooks.ForWhom with a list",
     "plan.row-": "library.textbook_plan_file.RowFault.code",
     "plan.example-": "server.desk.textbook_plan_file.EXAMPLE_LANGUAGES",
