@@ -41,6 +41,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
         "sum-difference", "note",
     ),
     "correction": _ACT,
+    "write-off": _ACT,
     "revaluation": (
         "line-no", "inventory-no", "author-title", "book-year", "price-before", "price-after",
         "sum-difference", "note",

@@ -14,7 +14,7 @@ from library.copy_states import Action
 from library.operations import Noted, Refused, ToLibrarian
 from library.rights import Right
 from server.desk.drawing import drawn, operation_id, see
-from server.desk.guard import allowed, signed_in
+from server.desk.guard import allowed, i_may, signed_in
 from server.desk.lists import (
     MOST_ROWS,
     Asked,
@@ -31,6 +31,7 @@ from server.desk.spreadsheets import file_answer, wants_file
 from server.desk.title_forms import CopyForm, number_or_none, place_choices
 from server.desk.titles import act_here
 from server.server import Server
+from server.services.cases import cases_of_copy
 from server.services.checking import Check, check
 from server.services.copies import COUNTED, CopiesWanted, CopyLine, list_copies
 from server.services.copy_actions import (
@@ -167,6 +168,7 @@ def _drawn(server: Server, page: CopyPage, form: Any) -> str:
         server, "desk/copy.html", copy=page, form=form, written=written,
         actions=actions_of(page.state, page.provisional), findings=list(Finding),
         steps=copy_steps(server, page.copy_id),
+        cases=cases_of_copy(server, page.copy_id) if i_may(Right.TEXTBOOKS) else (),
     )  # fmt: skip
 
 

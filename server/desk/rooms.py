@@ -55,6 +55,7 @@ ROOMS: tuple[Room, ...] = (
     Room("class-issue", "desk.class_issue", "books", Right.TEXTBOOKS, "textbooks"),
     Room("collection", "desk.collection", "package", Right.TEXTBOOKS, "textbooks"),
     Room("collecting", "desk.collection_scan_page", "scan", Right.COLLECT, "textbooks"),
+    Room("cases", "desk.cases", "alert-triangle", Right.TEXTBOOKS, "textbooks"),
     Room("clearance", "desk.clearance", "check", Right.TEXTBOOKS, "textbooks"),
     Room("provision", "desk.provision", "clipboard-check", Right.PROVISION, "textbooks"),
     Room("textbook-plan", "desk.textbook_plan", "notes", Right.TEXTBOOKS, "textbooks"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from server.desk.cases import add_case_pages
 from server.desk.class_issue import add_class_issue_pages
 from server.desk.class_issue_acts import add_class_issue_act_pages
 from server.desk.class_issue_sheet import add_class_issue_sheet_pages
@@ -37,6 +38,7 @@ def add_textbook_rooms(pages: Blueprint, server: Server) -> None:
     add_collection_pages(pages, server)
     add_collection_closing_pages(pages, server)
     add_collecting_pages(pages, server)
+    add_case_pages(pages, server)
     add_clearance_pages(pages, server)
     add_raid_pages(pages, server)
     add_contest_pages(pages, server)

@@ -67,13 +67,15 @@ def act_row(act: Act, line: ActLine) -> dict[str, object]:
     }  # fmt: skip
 
 
+TAKE_AWAY = ("correction", "write-off")
+"""Acts by which copies go: their counts are below nothing."""
 SUMS = frozenset({"price", "sum", "price-before", "price-after", "sum-difference"})
 """Columns of tiyn."""
 
 
 def copies_of(act: Act, line: ActLine) -> int:
-    """How many copies a line is about: those accepted, or those taken back."""
-    return abs(line.after - line.before) if act.kind == "correction" else line.after
+    """How many copies a line is about: those accepted, or those that go."""
+    return abs(line.after - line.before) if act.kind in TAKE_AWAY else line.after
 
 
 def _table(headings: Headings, t: Any, act: Act) -> PaperTable:
@@ -116,6 +118,8 @@ def _facts(t: Any, act: Act) -> list[str]:
     elif act.supplier:
         facts.append(str(t("register.paper-supplier", name=act.supplier)))
     reason = act.detail.get("reason")
+    if reason and act.kind == "write-off":
+        reason = str(t(f"register.paper-why-{reason}"))
     if reason:
         facts.append(str(t("register.paper-reason", reason=reason)))
     return facts
@@ -131,7 +135,7 @@ def _commission(t: Any, act: Act, people: Signers) -> str:
 
 def _after(t: Any, act: Act) -> list[str]:
     # A correction takes back: its paper says how much, without a minus.
-    tiyn = abs(act.sum_tiyn) if act.kind == "correction" else act.sum_tiyn
+    tiyn = abs(act.sum_tiyn) if act.kind in TAKE_AWAY else act.sum_tiyn
     words, total = sum_in_words(tiyn, t.lang), written_sum(tiyn)
     if act.kind in ("difference", "revaluation"):
         return [str(t("register.paper-difference-sum", sum=total, words=words))]

@@ -16,8 +16,8 @@ from server.server import Server
 from server.tables import AccessionBatch, PaperAct, PaperActLine
 from server.tables.fields import day_of, day_or_none
 
-KINDS = ("acceptance", "difference", "correction", "revaluation")
-"""Acts that are printed here; write-off and stocktake have forms of their own."""
+KINDS = ("acceptance", "difference", "correction", "revaluation", "write-off")
+"""Acts that are printed here; stocktake has a form of its own."""
 
 
 @dataclass(frozen=True, slots=True)

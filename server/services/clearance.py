@@ -81,13 +81,13 @@ class Given:
 def people(server: Server, reader_ids: Sequence[int]) -> list[Person]:
     """These readers as they stand, in the order of their names."""
     with server.library.snapshot():
-        return _people(reader_ids)
+        return _people(server, reader_ids)
 
 
 def people_of_class(server: Server, class_id: int) -> list[Person]:
     """The pupils of a class: those in it now, and those who left the school from it."""
     with server.library.snapshot():
-        return _people(_members(class_id))
+        return _people(server, _members(class_id))
 
 
 def give_slip(server: Server, deed: Deed, purpose: Purpose) -> Slip | Owed | None:
@@ -95,7 +95,7 @@ def give_slip(server: Server, deed: Deed, purpose: Purpose) -> Slip | Owed | Non
     when he does; None when there is no such reader."""
     assert deed.reader_id is not None  # the page names whom it is about
     with server.library.writing() as work:
-        found = _people([deed.reader_id])
+        found = _people(server, [deed.reader_id])
         if not found or found[0].slip is not None or done_before(work, deed):
             return found[0].slip if found else None
         person = found[0]
@@ -103,13 +103,13 @@ def give_slip(server: Server, deed: Deed, purpose: Purpose) -> Slip | Owed | Non
             return person.owed
         slip_id = _write(server, deed, person, purpose)
         write_deed(server, work, deed, before={"slips": [slip_id]})
-        return _slips([ClearanceSlip.id == slip_id])[0]
+        return _slips(server, [ClearanceSlip.id == slip_id])[0]
 
 
 def give_class(server: Server, deed: Deed, class_id: int, purpose: Purpose) -> Given:
     """Give a slip to everybody of a class who owes nothing."""
     with server.library.writing() as work:
-        found = _people(_members(class_id))
+        found = _people(server, _members(class_id))
         had = [each for each in found if each.slip is not None]
         owing = [each for each in found if each.slip is None and not each.owed.clear]
         if done_before(work, deed):
@@ -126,7 +126,7 @@ def give_class(server: Server, deed: Deed, class_id: int, purpose: Purpose) -> G
 def slip_of(server: Server, slip_id: int) -> Slip | None:
     """One slip as it stands today."""
     with server.library.snapshot():
-        return next(iter(_slips([ClearanceSlip.id == slip_id])), None)
+        return next(iter(_slips(server, [ClearanceSlip.id == slip_id])), None)
 
 
 def slip_by_code(server: Server, text: str) -> Slip | None:
@@ -135,13 +135,13 @@ def slip_by_code(server: Server, text: str) -> Slip | None:
     if code is None:
         return None
     with server.library.snapshot():
-        return next(iter(_slips([ClearanceSlip.code == code])), None)
+        return next(iter(_slips(server, [ClearanceSlip.code == code])), None)
 
 
 def slips_of_year(server: Server, year: int) -> list[Slip]:
     """All of a year, the newest first."""
     with server.library.snapshot():
-        return _slips([ClearanceSlip.year == year])
+        return _slips(server, [ClearanceSlip.year == year])
 
 
 def years_of_slips(server: Server) -> list[int]:
@@ -215,19 +215,16 @@ def _members(class_id: int) -> list[int]:
     return [row.reader_id for row in rows]
 
 
-def _people(reader_ids: Sequence[int]) -> list[Person]:
+def _people(server: Server, reader_ids: Sequence[int]) -> list[Person]:
     chosen = sorted(set(reader_ids))
     rows: Any = (
         Reader.select()
         .where(Reader.id.in_(chosen), Reader.removed_at.is_null(), Reader.merged_into.is_null())
         .order_by(Reader.sort_key, Reader.id)
     )
-    owed, labels = owed_of(chosen), _labels(chosen)
-    holding = {
-        slip.reader_id: slip
-        for slip in _slips([ClearanceSlip.reader.in_(chosen), ClearanceSlip.voided_at.is_null()])
-        if slip.holds
-    }
+    owed, labels = owed_of(chosen, server.today()), _labels(chosen)
+    where = [ClearanceSlip.reader.in_(chosen), ClearanceSlip.voided_at.is_null()]
+    holding = {slip.reader_id: slip for slip in _slips(server, where) if slip.holds}
     return [
         Person(row.id, _name(row), labels.get(row.id, ""), owed[row.id], holding.get(row.id))
         for row in rows
@@ -246,7 +243,7 @@ def _labels(readers: Sequence[int]) -> dict[int, str]:
     return {reader: class_label(grade, letter) for reader, grade, letter in rows}
 
 
-def _slips(where: list[Any]) -> list[Slip]:
+def _slips(server: Server, where: list[Any]) -> list[Slip]:
     rows: Any = (
         ClearanceSlip.select(ClearanceSlip, Reader, Staff)
         .join(Reader)
@@ -256,7 +253,7 @@ def _slips(where: list[Any]) -> list[Slip]:
         .order_by(ClearanceSlip.id.desc())
     )
     found = list(rows)
-    owed = owed_of([row.reader_id for row in found])
+    owed = owed_of([row.reader_id for row in found], server.today())
     return [_slip(row, owed[row.reader_id]) for row in found]
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from library.cases import Ended, Way, standing_on
 from library.clearance import Owed, OwedBook, OwedCase
 from server.tables import Collection, CollectionLine, Copy, Loan, LoanCase, Title
+from server.tables.fields import day_or_none
 
 
-def owed_of(reader_ids: Iterable[int]) -> dict[int, Owed]:
+def owed_of(reader_ids: Iterable[int], today: date) -> dict[int, Owed]:
     """For each of these readers; inside a block of the library."""
     readers = sorted(set(reader_ids))
-    books, unseen, cases = _books(readers), _unseen(readers), _cases(readers)
+    books, unseen, cases = _books(readers), _unseen(readers), _cases(readers, today)
     return {
         reader: Owed(
             tuple(books.get(reader, ())), tuple(cases.get(reader, ())),
@@ -76,16 +79,28 @@ def _unseen(readers: list[int]) -> Mapping[int, list[str]]:
     return found
 
 
-def _cases(readers: list[int]) -> Mapping[int, list[OwedCase]]:
+def _cases(readers: list[int], today: date) -> Mapping[int, list[OwedCase]]:
+    """Open cases, and those not required for so long as slips tell of them."""
     rows: Any = (
-        LoanCase.select(LoanCase.reader, Title.name, LoanCase.kind)
+        LoanCase.select(LoanCase, Copy, Title)
         .join(Copy, on=LoanCase.copy == Copy.id)
         .join(Title, on=Copy.title == Title.id)
-        .where(LoanCase.reader.in_(readers), LoanCase.closed_at.is_null())
+        .where(
+            LoanCase.reader.in_(readers),
+            LoanCase.closed_at.is_null() | (LoanCase.closed_as == Way.NOT_REQUIRED.value),
+        )
         .order_by(LoanCase.id)
-        .tuples()
     )
     found: dict[int, list[OwedCase]] = defaultdict(list)
-    for reader, title, kind in rows:
-        found[reader].append(OwedCase(title, kind))
+    for row in rows:
+        ended = Ended(Way(row.closed_as), row.closed_at.date()) if row.closed_as else None
+        promised = day_or_none(row.promised_on)
+        standing = standing_on(today, promised, ended)
+        if standing is not None:
+            on = day_or_none(row.order_on) if ended else promised
+            parts = (f"№ {row.order_no}", f"{on:%d.%m.%Y}" if on else "", row.order_reason)
+            note = ", ".join(filter(None, parts)) if ended else row.promise_note
+            found[row.reader_id].append(
+                OwedCase(row.copy.title.name, row.kind, standing, on, note)
+            )
     return found

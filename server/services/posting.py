@@ -44,7 +44,7 @@ def posting_reasons(server: Server, batch_id: int) -> tuple[PostingReason, ...]:
         row: Any = AccessionBatch.get_or_none(AccessionBatch.id == batch_id)
         if row is None or row.state != DRAFT:
             return (_closed(row),)
-        return _reasons(server, batch_id, head_of(row), lines_of(batch_id))
+        return reasons_of(server, batch_id, head_of(row), lines_of(batch_id))
 
 
 def post_batch(
@@ -60,10 +60,10 @@ def post_batch(
         if row is None or row.state != DRAFT:
             return NotPosted((_closed(row),))
         head, lines = head_of(row), lines_of(batch_id)
-        reasons = _reasons(server, batch_id, head, lines)
+        reasons = reasons_of(server, batch_id, head, lines)
         if any(not reason.confirm or reason.code not in confirmed for reason in reasons):
             return NotPosted(reasons)
-        entry = _write(server, deed, batch_id, head, lines)
+        entry = write_posted(server, deed, batch_id, head, lines)
         write_deed(server, work, deed, before={
             "batch": batch_id, "entry": entry.id, "copies": entry.copies,
             "confirmed": sorted({reason.code for reason in reasons}),
@@ -71,9 +71,11 @@ def post_batch(
         return written_of(batch_id)
 
 
-def _write(
+def write_posted(
     server: Server, deed: Deed, batch_id: int, head: BatchHead, lines: Sequence[LineView]
 ) -> Any:
+    """All rows of a posting; the entry of the summary book. Inside a writing() block, nothing
+    speaks against it."""
     copies = copies_of(lines, own_textbooks())
     write_copies(server, copies)
     entry = write_entry(server, deed, batch_id, head, amounts_of(lines, divisions(server)))
@@ -114,9 +116,10 @@ def _closed(row: Any) -> PostingReason:
     return PostingReason("already-posted" if row and row.state == POSTED else "no-batch")
 
 
-def _reasons(
+def reasons_of(
     server: Server, batch_id: int, head: BatchHead, lines: Sequence[LineView]
 ) -> tuple[PostingReason, ...]:
+    """What speaks against posting; inside a block of the library."""
     wanted = wanted_numbers(lines, own_textbooks())
     facts = PostingFacts(
         server.today(),

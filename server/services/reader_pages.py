@@ -59,7 +59,7 @@ class RequestOfReader:
 @dataclass(frozen=True, slots=True)
 class ReaderPage:
     """Everything about one person. `row` are the values of the form by name; `cases` are
-    titles and kinds of what is owed beside loans; `former` past names with their last day;
+    title, kind, day and row of what is owed beside loans; `former` past names with their last day;
     `classes` with their years, the first one first; `marked`: re-registered this year."""
 
     reader_id: int
@@ -71,7 +71,7 @@ class ReaderPage:
     blocks: tuple[Reason, ...]
     open: list[LoanOfReader]
     requests: list[RequestOfReader]
-    cases: list[tuple[str, str, date]]
+    cases: list[tuple[str, str, date, int]]
     former: list[tuple[str, date]]
     classes: list[tuple[str, str]]
     marked: bool
@@ -161,13 +161,15 @@ def _requests(server: Server, reader_id: int) -> list[RequestOfReader]:
     ]
 
 
-def _cases(server: Server, reader_id: int) -> list[tuple[str, str, date]]:
+def _cases(server: Server, reader_id: int) -> list[tuple[str, str, date, int]]:
     rows: Any = (
         LoanCase.select(LoanCase, Copy, Title).join(Copy).join(Title)
         .where(LoanCase.reader == reader_id, LoanCase.closed_at.is_null())
         .order_by(LoanCase.opened_at)
     )  # fmt: skip
-    return [(row.copy.title.name, row.kind, server.day_of(row.opened_at)) for row in rows]
+    return [
+        (row.copy.title.name, row.kind, server.day_of(row.opened_at), row.id) for row in rows
+    ]
 
 
 def _former(reader_id: int) -> list[tuple[str, date]]:

@@ -43,6 +43,7 @@ from server.tables.registers import (
     SummaryCell,
     SummaryEntry,
 )
+from server.tables.replacements import Replacement
 from server.tables.responsibilities import Responsibility
 from server.tables.roll_over import (
     RollOver,
@@ -80,7 +81,7 @@ ALL = (
     MarcFile,
     TextbookPlanLine, TextbookPlanEdition, TextbookPlanMember, TextbookQuantity, IssueAbsence,
     Collection, CollectionLine, CollectionScan, CollectionKeep,
-    ClearanceSlip,
+    ClearanceSlip, Replacement,
     Raid, RaidMark,
     RollOver, RollOverWay, RollOverChoice, RollOverListed, RollOverFault, RollOverMove,
     ProvisionReference, MethodicalNeed, ForecastGroup,
@@ -95,7 +96,7 @@ __all__ = [
     "KnownRecord", "LabelItem", "LabelJob", "LabelRoll", "LabelStock", "LinkedCode", "Loan",
     "LoanCase", "MarcFile", "Membership", "MethodicalNeed", "NumberSeries", "OpeningHours",
     "Operation", "PaperAct", "PaperActLine", "Place", "Printer", "ProvisionReference", "Raid",
-    "RaidMark", "Reader", "Request", "Responsibility", "RollOver", "RollOverChoice",
+    "RaidMark", "Reader", "Replacement", "Request", "Responsibility", "RollOver", "RollOverChoice",
     "RollOverFault", "RollOverListed", "RollOverMove", "RollOverWay", "RoomUse", "ScanBatch",
     "ScanBatchLine", "SchoolClass", "SchoolYear", "SearchWord", "Setting", "Staff", "StaffSession",
     "Station", "StockLink", "SummaryCell", "SummaryEntry", "TextbookOrder", "TextbookOrderBatch",

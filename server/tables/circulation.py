@@ -99,7 +99,8 @@ Request.add_index(
 
 class LoanCase(NumberedTable):
     """What is owed beside open loans: a copy lost or damaged; open while `closed_at`
-    is empty."""
+    is empty. A replacement may be promised by a day; who need not replace it has the
+    director's order with its number, day and reason."""
 
     kind = TextField(constraints=[one_of("kind", CASE_KINDS)])
     copy = ForeignKeyField(Copy)
@@ -108,6 +109,11 @@ class LoanCase(NumberedTable):
     opened_at = InstantField()
     closed_at = InstantField(null=True)
     closed_as = TextField(null=True, constraints=[one_of("closed_as", CASE_ENDS)])
+    promised_on = DateField(null=True)
+    promise_note = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    order_no = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    order_on = DateField(null=True)
+    order_reason = TextField(default="", constraints=[SQL("DEFAULT ''")])
 
 
 class Visit(NumberedTable):
