@@ -17,6 +17,7 @@ from benchmarks import (
     over_http,
     painting,
     printing,
+    provision,
     roll_over,
     searching,
     starting,
@@ -44,6 +45,7 @@ MEASURES: dict[str, Part] = {
     "labels": label_sheets.measure,
     "printing": printing.measure,
     "collection": collection.measure,
+    "provision": provision.measure,
     "rollover": roll_over.measure,
     "start": starting.measure,
 }

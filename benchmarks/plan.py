@@ -11,7 +11,7 @@ from benchmarks.big_library import DEFAULT_CACHE
 
 PARTS = (
     "painted", "in-process", "http", "search", "home", "import", "accession", "labels",
-    "printing", "collection", "rollover", "start",
+    "printing", "collection", "provision", "rollover", "start",
 )  # fmt: skip
 SIZES = (20_000, 1_000_000)
 

@@ -162,6 +162,28 @@ def _take(want: list[int], part: int, copies: int) -> int:
     return len(places)
 
 
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """What pupils alike need. `needs` has a bit for each part, line by line; `serves` says of
+    a title which lines it gives which parts of; `shared`: some title serves several lines."""
+
+    lines: tuple[PlanLine, ...]
+    needs: tuple[int, ...]
+    serves: Mapping[int, Sequence[tuple[int, int]]]
+    shared: bool
+
+    @classmethod
+    def of(cls, lines: tuple[PlanLine, ...]) -> _Set:
+        serves: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for place, line in enumerate(lines):
+            for title_id in dict.fromkeys(edition.title_id for edition in line.editions):
+                bits = sum(1 << part - 1 for part in line.parts_of({title_id}))
+                if bits:
+                    serves[title_id].append((place, bits))
+        needs = tuple((1 << line.parts) - 1 for line in lines)
+        return cls(lines, needs, serves, any(len(each) > 1 for each in serves.values()))
+
+
 class _Count:
     """Pupil after pupil, what each needs and has."""
 
@@ -170,37 +192,35 @@ class _Count:
         self._near: dict[tuple[int, str], list[PlanLine]] = defaultdict(list)
         for line in lines:
             self._near[line.grade, line.language].append(line)
-        self._gives = {
-            line.line_id: {
-                edition.title_id: line.parts_of({edition.title_id}) for edition in line.editions
-            }
-            for line in lines
-        }
-        self._mine: dict[object, tuple[PlanLine, ...]] = {}
+        self._sets: dict[tuple[object, ...], _Set] = {}
+        self._alike: Counter[tuple[tuple[object, ...], int]] = Counter()
         self.wants: Wants = {}
         self.beside: dict[int, Counter[int]] = defaultdict(Counter)
-        self._pupils: Counter[tuple[int, int]] = Counter()
         self._without: dict[tuple[int, int], list[int]] = defaultdict(list)
 
     def add(self, pupil: Pupil, held: Sequence[int]) -> None:
         """What the pupil has serves a line, or is beside the own set."""
-        left = list(held)
-        for line in self._lines_of(pupil):
-            key = line.line_id, pupil.class_id
-            gives, missing = self._gives[line.line_id], set(range(line.parts))
-            for title_id in tuple(left):
-                given = gives.get(title_id)
-                if given and any(part - 1 in missing for part in given):
-                    missing -= {part - 1 for part in given}
-                    left.remove(title_id)
-            want = self.wants.setdefault(key, [0] * line.parts)
-            for place in missing:
-                want[place] += 1
-            self._pupils[key] += 1
-            if missing:
+        mine = self._set_of(pupil)
+        left, serves = list(mine.needs), mine.serves
+        # A book that serves few lines goes first, so that others are left for more.
+        titles = sorted(held, key=lambda one: len(serves.get(one, ()))) if mine.shared else held
+        for title_id in titles:
+            for place, bits in serves.get(title_id, ()):
+                if left[place] & bits:
+                    left[place] &= ~bits
+                    break
+            else:
+                self.beside[title_id][pupil.class_id] += 1
+        if any(left):
+            self._lack(pupil, mine, left)
+
+    def _lack(self, pupil: Pupil, mine: _Set, left: Sequence[int]) -> None:
+        for line, bits in zip(mine.lines, left, strict=True):
+            if bits:
+                key = line.line_id, pupil.class_id
                 self._without[key].append(pupil.reader_id)
-        for title_id in left:
-            self.beside[title_id][pupil.class_id] += 1
+                for part in range(line.parts):
+                    self.wants[key][part] += bits >> part & 1
 
     def hand_out_sets(self, sets: Mapping[int, Mapping[int, int]]) -> None:
         """What teachers keep for a class serves that class alone; the rest is beside."""
@@ -215,20 +235,29 @@ class _Count:
     def cells(self, allotted: Mapping[tuple[int, int], int]) -> Iterable[Cell]:
         """Each line in each class that needs it."""
         order = {line_id: place for place, line_id in enumerate(self._lines)}
-        for key in sorted(self._pupils, key=lambda each: (order[each[0]], each[1])):
+        pupils: Counter[tuple[int, int]] = Counter()
+        for (like, class_id), count in self._alike.items():
+            for line in self._sets[like].lines:
+                pupils[line.line_id, class_id] += count
+        for key in sorted(pupils, key=lambda each: (order[each[0]], each[1])):
             line_id, class_id = key
-            needed = self._pupils[key] * self._lines[line_id].parts
+            needed = pupils[key] * self._lines[line_id].parts
             free = allotted.get(key, 0)
             # What is lacking still, what was found for it and the own books make the need.
             issued = needed - sum(self.wants[key]) - free
             yield Cell(
-                class_id, line_id, self._pupils[key], Amounts(needed, issued, free),
+                class_id, line_id, pupils[key], Amounts(needed, issued, free),
                 tuple(self._without[key]) if needed > issued else (),
             )  # fmt: skip
 
-    def _lines_of(self, pupil: Pupil) -> tuple[PlanLine, ...]:
+    def _set_of(self, pupil: Pupil) -> _Set:
         like = pupil.grade, pupil.language, pupil.track, pupil.sex, pupil.chosen
-        if like not in self._mine:
+        mine = self._sets.get(like)
+        if mine is None:
             near = self._near.get((pupil.grade, pupil.language), ())
-            self._mine[like] = lines_of(pupil, near)
-        return self._mine[like]
+            mine = self._sets[like] = _Set.of(lines_of(pupil, near))
+        if (like, pupil.class_id) not in self._alike:
+            for line in mine.lines:
+                self.wants.setdefault((line.line_id, pupil.class_id), [0] * line.parts)
+        self._alike[like, pupil.class_id] += 1
+        return mine

@@ -4,7 +4,7 @@ itself. One line of a class with who lacks it; all lines of the plan as a table.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
@@ -29,18 +29,14 @@ RENEW_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """A subject in a class or in several; `line_id` of the line that lacks most."""
+    """A subject in a class or in several: `percent` of the need is there, `of` says it in
+    books (`28 / 30`); `line_id` of the line that lacks most; `step` 0 all is there … 4 less
+    than half."""
 
-    amounts: Amounts
+    percent: int
+    step: int
+    of: str
     line_id: int
-
-    @property
-    def step(self) -> int:
-        """0 all is there … 4 less than half."""
-        percent = self.amounts.percent
-        if percent is None:
-            return 0
-        return next((step for step, least in enumerate(STEPS) if percent >= least), len(STEPS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,8 @@ def heat_cells(found: SchoolProvision) -> dict[tuple[int, str], HeatCell]:
 def heat_groups(found: SchoolProvision) -> list[HeatGroup]:
     """Rows of the map by language and track."""
     classes = {each.class_id: each for each in found.classes}
-    kin_of = {each: number for number, kin in enumerate(found.kins) for each in kin.classes}
+    kins = found.kins
+    kin_of = {each: number for number, kin in enumerate(kins) for each in kin.classes}
     cells: dict[tuple[int, str], list[Cell]] = defaultdict(list)
     for cell in found.provision.cells:
         cells[kin_of[cell.class_id], found.lines[cell.line_id].subject].append(cell)
@@ -113,13 +110,16 @@ def heat_groups(found: SchoolProvision) -> list[HeatGroup]:
             kin, tuple(classes[each] for each in kin.classes),
             {subject: _heat(own) for (place, subject), own in cells.items() if place == number},
         )
-        for number, kin in enumerate(found.kins)
+        for number, kin in enumerate(kins)
     ]  # fmt: skip
 
 
-def _heat(cells: Iterable[Cell]) -> HeatCell:
-    own = list(cells)
-    return HeatCell(summed(own), max(own, key=lambda cell: cell.amounts.short).line_id)
+def _heat(cells: Sequence[Cell]) -> HeatCell:
+    amounts = cells[0].amounts if len(cells) == 1 else summed(cells)
+    percent = amounts.percent or 0
+    step = next((step for step, least in enumerate(STEPS) if percent >= least), len(STEPS))
+    worst = max(cells, key=lambda cell: cell.amounts.short)
+    return HeatCell(percent, step, f"{amounts.usable} / {amounts.needed}", worst.line_id)
 
 
 def _class_sums(found: SchoolProvision) -> dict[int, Amounts]:

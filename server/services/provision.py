@@ -20,6 +20,7 @@ from library.provision_split import (
     by_line,
 )
 from library.textbooks import PlanLine
+from server.database import Arg, Statement, Work
 from server.server import Server
 from server.services.classes import ClassFacts, facts_of
 from server.services.journal_tail import newest_seq
@@ -31,6 +32,8 @@ from server.tables import (
     Copy,
     Loan,
     SchoolClass,
+    TextbookPlanEdition,
+    TextbookPlanLine,
     Title,
 )
 
@@ -140,27 +143,31 @@ def cell_view(server: Server, class_id: int, line_id: int) -> CellView | None:
 
 def borrowed_copies() -> dict[int, int]:
     """Copies of other schools that are here, by title; inside any block."""
+    # Few batches, or none: looked for first, so that no engine begins with all copies.
+    batches = [
+        row.id for row in AccessionBatch.select(AccessionBatch.id).where(
+            AccessionBatch.source == "interschool", AccessionBatch.state == "posted"
+        )
+    ]  # fmt: skip
+    if not batches:
+        return {}
     rows: Any = (
         Copy.select(Copy.title, fn.COUNT(Copy.id))
         .join(AccessionCopy, on=AccessionCopy.copy == Copy.id)
         .join(AccessionLine, on=AccessionCopy.line == AccessionLine.id)
-        .join(AccessionBatch, on=AccessionLine.batch == AccessionBatch.id)
-        .where(
-            AccessionBatch.source == "interschool", AccessionBatch.state == "posted",
-            Copy.state.not_in(GONE),
-        )
+        .where(AccessionLine.batch.in_(batches), Copy.state.not_in(GONE))
         .group_by(Copy.title)
         .tuples()
     )  # fmt: skip
     return dict(rows)
 
 
-def _school(work: Any, year: str, pupils: list[NamedPupil]) -> SchoolProvision:
+def _school(work: Work, year: str, pupils: list[NamedPupil]) -> SchoolProvision:
     lines = plan_of(year)
     classes = [facts_of(row) for row in SchoolClass.select().where(SchoolClass.year == year)]
     titles = {edition.title_id for line in lines for edition in line.editions}
     # Without a plan nobody needs anything: the loans of the whole school are not read.
-    held = _held(titles) if titles else Holding()
+    held = _held(work, year) if titles else Holding()
     found = provision_of(lines, [pupil.about for pupil in pupils], held, _free(titles))
     return SchoolProvision(
         year, newest_seq(work), tuple(sorted(classes, key=lambda each: each.order)),
@@ -169,20 +176,27 @@ def _school(work: Any, year: str, pupils: list[NamedPupil]) -> SchoolProvision:
     )  # fmt: skip
 
 
-def _held(titles: set[int]) -> Holding:
+_HELD = Statement(
+    "copies of the plan on loan",
+    # From the plan's titles to their copies: a library lends much that is in no plan.
+    lambda: Copy.select(Loan.reader, Copy.title, Loan.for_class)
+    .join(Loan, on=Loan.copy == Copy.id)
+    .where(
+        Copy.title.in_(
+            TextbookPlanEdition.select(TextbookPlanEdition.title)
+            .join(TextbookPlanLine, on=TextbookPlanEdition.line == TextbookPlanLine.id)
+            .where(TextbookPlanLine.year == Arg("year"))
+        ),
+        Loan.closed_at.is_null(), Loan.reader.is_null(False),
+    ),
+)  # fmt: skip
+
+
+def _held(work: Work, year: str) -> Holding:
     """What is on loan of the plan's titles, to whom or for which class."""
     by_reader: dict[int, list[int]] = defaultdict(list)
     sets: dict[int, Counter[int]] = defaultdict(Counter)
-    rows: Any = (
-        Loan.select(Loan.reader, Copy.title, Loan.for_class)
-        .join(Copy, on=Loan.copy == Copy.id)
-        .where(Loan.closed_at.is_null(), Loan.reader.is_null(False))
-        .order_by(Loan.id)
-        .tuples()
-    )
-    for reader_id, title_id, class_id in rows:
-        if title_id not in titles:
-            continue
+    for reader_id, title_id, class_id in work.all(_HELD, year=year):
         if class_id is None:
             by_reader[reader_id].append(title_id)
         else:

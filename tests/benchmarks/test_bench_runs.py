@@ -74,7 +74,7 @@ def test_every_copy_stands_on_its_shelf_again_after_the_rounds(cache: Path) -> N
 @pytest.mark.parametrize(
     "part",
     ["in-process", "http", "search", "import", "start", "home", "printing", "collection",
-     "rollover"],
+     "provision", "rollover"],
 )
 def test_each_part_measures_and_reports(part: str, cache: Path) -> None:
     report = measure(replace(TINY, cache=cache, parts=(part,)))
