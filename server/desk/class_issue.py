@@ -168,7 +168,7 @@ def _custodian(
     server: Server, table: IssueTable, here: Where, kept: list[Custodian]
 ) -> Custodian | None:
     """Who is open and no pupil of the class: a teacher who keeps books, or will."""
-    if here.reader_id is None or table.row_of(here.reader_id) or here.line_id is not None:
+    if here.reader_id is None or table.row_of(here.reader_id):
         return None
     known = next((each for each in kept if each.reader_id == here.reader_id), None)
     return known or new_custodian(server, here.reader_id)

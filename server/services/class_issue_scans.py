@@ -98,7 +98,7 @@ def _open(
         return IssueTold("pupil", reader_id, reader_id)
     with server.library.reading() as work:
         reader = reader_by_id(work, reader_id)
-    if reader is not None and reader.facts.category in CUSTODIANS and scan.line_id is None:
+    if reader is not None and reader.facts.category in CUSTODIANS:
         return IssueTold("custodian", reader_id, reader_id)
     return IssueTold("other-class", scan.reader_id, reader_id)
 

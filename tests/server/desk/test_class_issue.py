@@ -69,6 +69,25 @@ def test_a_row_moves_on_with_each_book_skips_and_marks_who_is_absent(
     assert "The roster is done" in librarian.text(f"{path}?reader=0")
 
 
+def test_a_teacher_s_card_in_a_row_keeps_copies_of_its_title_for_the_class(
+    librarian: Visitor, issue: Issue
+) -> None:
+    books = [issue.school.copy("Алгебра", "textbook", grade=8) for _ in range(2)]
+    other = issue.school.copy("Физика", "textbook", grade=8)
+    line, teacher = issue.line("Алгебра", books[0].title_id), issue.teacher
+    path = f"/desk/class-issue/{issue.class_id}/row/{line}/0"
+    page = send(librarian, path, text=teacher.card, reader=issue.pupils[0].id)
+    assert "Keeps the set of 8Ә" in page and "Copies of this row: 0" in page
+    page = send(librarian, path, text=books[0].code, reader=teacher.id)
+    assert "Issued to the custodian" in page and "Copies of this row: 1" in page
+    page = send(librarian, path, text=other.code, reader=teacher.id)
+    assert "Not a book of this row" in page and "Copies of this row: 1" in page
+    page = send(librarian, path, text=books[0].code, reader=teacher.id)
+    assert "Copies of this row: 0" in page
+    page = send(librarian, path, text=issue.pupils[0].card, reader=teacher.id)
+    assert "Next Алиев Асан" in page
+
+
 def test_a_wrong_edition_asks_for_a_reason_and_a_pile_for_its_count(
     librarian: Visitor, issue: Issue
 ) -> None:
