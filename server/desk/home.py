@@ -134,6 +134,11 @@ def _tiles(home: Home) -> list[Tile]:
         (Right.ACCESSION, Tile("deliveries", needs.deliveries, "/desk/acquisitions"), False),
         (Right.CLASSES, Tile("late", needs.books_late, "/desk/overdue"), True),
         (Right.READERS, Tile("left", needs.left, "/desk/readers?mark=absent"), False),
+        (
+            Right.PROVISION,
+            Tile("provision", needs.provision or 0, "/desk/provision"),
+            needs.provision is not None,
+        ),
         (Right.DEVICES, Tile("screens", home.screens_wrong, "/desk/devices", True), False),
     ]
     return [tile for right, tile, always in asked if i_may(right) and (always or tile.number)]

@@ -24,6 +24,7 @@ from server.services.holds import OpenRequest, open_requests
 from server.services.journal_tail import newest_seq
 from server.services.pacing import Paced
 from server.services.processing_pages import in_processing_count
+from server.services.provision_kept import KeptProvision
 from server.services.request_lists import ToFetch, to_fetch
 from server.services.settings import SCHOOL_NAME, setting
 from server.services.today import DayCounts, TodayLedger
@@ -67,7 +68,8 @@ class OpenJob:
 @dataclass(frozen=True, slots=True)
 class Needs:
     """Numbers are whole; lines are the first ones. `fault` as in `Server`; `readers_late`
-    and `books_late` count loans past their date."""
+    and `books_late` count loans past their date; `provision` is the percent of the textbooks
+    needed that are there, None without a plan."""
 
     school: str
     today: date
@@ -89,6 +91,7 @@ class Needs:
     processing: int
     labels: int
     deliveries: int
+    provision: int | None
     counts: DayCounts
 
 
@@ -99,15 +102,22 @@ class Desk:
         self._server = server
         self._ledger = TodayLedger(server)
         self._late = Paced(lambda: _late_classes(server.today()))
+        kept = KeptProvision(server)
+        self._provision = Paced(lambda: kept.now().whole.percent)
 
     def needs(self) -> Needs:
-        """Everything, from one consistent state of the library. Late loans are counted less
-        often where they are very many."""
+        """Everything, from one consistent state of the library. Late loans and the provision
+        are counted less often where they are costly."""
         with self._server.library.snapshot():
-            return _needs(self._server, self._late.get(self._server.today()), self._ledger)
+            today = self._server.today()
+            return _needs(
+                self._server, self._late.get(today), self._ledger, self._provision.get(today)
+            )
 
 
-def _needs(server: Server, late: list[LateClass], ledger: TodayLedger) -> Needs:
+def _needs(
+    server: Server, late: list[LateClass], ledger: TodayLedger, provision: int | None
+) -> Needs:
     unseen, unseen_long = unseen_counts()
     fetch = to_fetch(server)
     return Needs(
@@ -131,6 +141,7 @@ def _needs(server: Server, late: list[LateClass], ledger: TodayLedger) -> Needs:
         processing=in_processing_count(),
         labels=_labels_waiting(),
         deliveries=_open_deliveries(),
+        provision=provision,
         counts=ledger.counts(),
     )
 

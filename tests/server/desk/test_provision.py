@@ -38,6 +38,10 @@ def test_a_class_that_lacks_half_is_shown_with_its_number(librarian: Visitor, li
     assert librarian.open("/desk/provision/9/9").status_code == 404
 
 
+def test_the_home_page_tells_how_much_of_the_need_is_there(librarian: Visitor, line: int) -> None:
+    assert "50 Provided with textbooks, %" in librarian.text("/desk")
+
+
 def test_a_director_sees_the_map_and_no_names(
     librarian: Visitor, server: Server, line: int
 ) -> None:
