@@ -47,7 +47,7 @@ def add_lending_pages(pages: Blueprint, server: Server) -> None:
     def lend_scan() -> str:
         """A scan, a press of renew or return, a reason to lend all the same."""
         scan = _scan(server)
-        if not scan.text and scan.wish not in (OPEN, RENEW_ALL):
+        if not scan.text and scan.copy_id is None and scan.wish not in (OPEN, RENEW_ALL):
             return lending_page(server, scan.reader_id)
         told = scanned(server, scan)
         return lending_page(server, told.reader_id, told)
@@ -55,7 +55,7 @@ def add_lending_pages(pages: Blueprint, server: Server) -> None:
     @pages.post("/lend/undo")
     @allowed(Right.LEND)
     def lend_undo() -> str:
-        staff, reader_id = signed_in(), _reader()
+        staff, reader_id = signed_in(), _number("reader")
         origin = desk_origin(server, operation_id(), staff.staff_id)
         undoes = request.form.get("undoes", "")[:64]
         answer = undo(server, Undo(origin, undoes, reader_id), staff.role)
@@ -96,14 +96,15 @@ def _scan(server: Server) -> Scan:
     return Scan(
         desk_origin(server, operation_id(), signed_in().staff_id),
         clean_line(request.form.get("text", "")[:LONGEST_SCAN]).replace("\x00", ""),
-        _reader(),
+        _number("reader"),
         wish,
         clean_line(request.form.get("reason", "")[:LONGEST_REASON]).replace("\x00", ""),
+        _number("copy"),
     )
 
 
-def _reader() -> int | None:
-    text = request.form.get("reader", "")
+def _number(name: str) -> int | None:
+    text = request.form.get(name, "")
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 10):

@@ -55,7 +55,12 @@ from server.services.known_titles import known_by_isbn
 from server.services.processing import finish
 from server.services.renewal import renew
 from server.services.sessions import my_loans, open_session
-from server.services.unlabelled import lent_unlabelled, return_unlabelled
+from server.services.unlabelled import (
+    lent_copy_back,
+    lent_copy_renewed,
+    lent_unlabelled,
+    return_unlabelled,
+)
 
 JUST_LENT = timedelta(minutes=10)
 """An own copy scanned so soon after it was lent is asked about, not taken back."""
@@ -71,14 +76,15 @@ CHOICES = 12
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What came at the desk. `reader_id`: whose record is open; `wish` says what to do with
-    the copy beside what follows by itself; `open` and `renew-all` need no text; `reason`
-    goes with `override`."""
+    the copy beside what follows by itself; `open` and `renew-all` need no text; `reason` goes
+    with `override`; `copy_id` instead of a text: a loan without a code was pressed."""
 
     origin: Origin
     text: str
     reader_id: int | None = None
     wish: str = ""
     reason: str = ""
+    copy_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,8 @@ def scanned(server: Server, scan: Scan) -> Told:
             return Told("stale", None)
         does = _open if scan.wish == OPEN else _renew_all
         return does(server, scan, scan.reader_id)
+    if scan.copy_id is not None:
+        return _line(server, scan, scan.copy_id)
     text = typed_code(scan.text).text
     match read_code(text):
         case CardNumber(number):
@@ -125,6 +133,16 @@ def scanned(server: Server, scan: Scan) -> Told:
         case WrongCheckDigit():
             return Told("wrong-digit", scan.reader_id, text)
     return _foreign(server, scan, text)
+
+
+def _line(server: Server, scan: Scan, copy_id: int) -> Told:
+    """A press on a loan without a label; where it is not the reader's any more, the page is
+    out of date."""
+    does = {RETURN: lent_copy_back, RENEW: lent_copy_renewed}.get(scan.wish)
+    if does is None or scan.reader_id is None:
+        return Told("stale", scan.reader_id)
+    told = _told(scan, "", does(server, scan.origin, scan.reader_id, copy_id))
+    return replace(told, kind="stale") if told.kind == "unknown" else told
 
 
 def _cover(server: Server, scan: Scan, number: str) -> Told:
@@ -184,7 +202,7 @@ def _renew_all(server: Server, scan: Scan, reader_id: int) -> Told:
     for line in lines:
         each = str(uuid5(NAMESPACE_OID, f"{scan.origin.operation_id} {line.copy.copy_id}"))
         origin = replace(scan.origin, operation_id=each)
-        answer = renew(server, Renew(origin, reader_id, line.copy.code))
+        answer = lent_copy_renewed(server, origin, reader_id, line.copy.copy_id)
         renewed += isinstance(answer, Renewed)
     return Told("renewed-all", reader_id, renewed=renewed, loans=len(lines))
 

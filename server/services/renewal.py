@@ -5,7 +5,7 @@ from __future__ import annotations
 from library.operations import Answer, Refused, Renew, Renewed, Unknown
 from library.renewal import Prolonged, decide_renewal
 from server.database import Work
-from server.facts import copy_by_code, live_requests, reader_by_id
+from server.facts import FoundCopy, copy_by_code, live_requests, reader_by_id
 from server.server import Server
 from server.services.journal import Entry, answered_before, record
 from server.statements.loans import SET_DUE
@@ -14,13 +14,20 @@ from server.statements.loans import SET_DUE
 def renew(server: Server, question: Renew) -> Answer:
     """Prolong the reader's own loan: Renewed, Refused or Unknown."""
     with server.library.writing() as work:
-        return answered_before(work, question) or _prolong(server, work, question)
+        before = answered_before(work, question)
+        if before is not None:
+            return before
+        copy = copy_by_code(work, question.copy_code)
+        if copy is None:
+            return Unknown(question.copy_code)
+        return prolong(server, work, question, copy)
 
 
-def _prolong(server: Server, work: Work, question: Renew) -> Answer:
-    copy = copy_by_code(work, question.copy_code)
+def prolong(server: Server, work: Work, question: Renew, copy: FoundCopy) -> Answer:
+    """The step itself, inside a writing() block; an unlabelled copy has no code to be found
+    by."""
     reader = reader_by_id(work, question.reader_id)
-    if copy is None or reader is None:
+    if reader is None:
         return Unknown(question.copy_code)
     verdict = decide_renewal(
         copy.facts,

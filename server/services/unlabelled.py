@@ -10,17 +10,20 @@ from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from library.catalogue import CopyState
-from library.operations import Answer, CheckIn, CheckOut, Lent, Noted, Origin, Unknown
+from library.operations import Answer, CheckIn, CheckOut, Lent, Noted, Origin, Renew, Unknown
 from server.database import Work
 from server.facts import FoundCopy, copy_by_id
 from server.server import Server
 from server.services.checkin import take_copy_back
 from server.services.checkout import NotLent, lend_copy
 from server.services.journal import Entry, answered_before, record
+from server.services.renewal import prolong
 from server.tables import Copy, LinkedCode, Loan, Title
 
 MARK = "title:"
 """Before the title's number where a labelled copy has its code."""
+COPY_MARK = "copy:"
+"""Before the copy's own number, where a line of a reader's list was pressed."""
 
 
 def issue_unlabelled(
@@ -66,6 +69,40 @@ def return_unlabelled(server: Server, origin: Origin, reader_id: int, title_id: 
         if copy is None:
             return Unknown(question.copy_code)
         return take_copy_back(server, work, question, copy)
+
+
+def lent_copy_back(server: Server, origin: Origin, reader_id: int, copy_id: int) -> Answer:
+    """Take back this very copy from the reader's list, where it has no code to scan: Returned,
+    or Unknown when it is not with this reader any more."""
+    question = CheckIn(origin, f"{COPY_MARK}{copy_id}", reader_id, confirmed=True, seen=True)
+    with server.library.writing() as work:
+        before = answered_before(work, question)
+        if before is not None:
+            return before
+        copy = _lent_to(work, reader_id, copy_id)
+        if copy is None:
+            return Unknown(question.copy_code)
+        return take_copy_back(server, work, question, copy)
+
+
+def lent_copy_renewed(server: Server, origin: Origin, reader_id: int, copy_id: int) -> Answer:
+    """Prolong the loan of this very copy: Renewed, Refused, or Unknown when it is not with
+    this reader any more."""
+    question = Renew(origin, reader_id, f"{COPY_MARK}{copy_id}")
+    with server.library.writing() as work:
+        before = answered_before(work, question)
+        if before is not None:
+            return before
+        copy = _lent_to(work, reader_id, copy_id)
+        return Unknown(question.copy_code) if copy is None else prolong(
+            server, work, question, copy
+        )
+
+
+def _lent_to(work: Work, reader_id: int, copy_id: int) -> FoundCopy | None:
+    copy = copy_by_id(work, copy_id)
+    loan = copy.facts.open_loan if copy is not None else None
+    return copy if loan is not None and loan.reader_id == reader_id else None
 
 
 def free_unlabelled(title_id: int) -> int | None:

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from server.server import Server
 from server.services.accounts import add_staff
+from server.services.proof import prove
+from server.tables import Copy, Loan
 from tests.builders import TODAY, SchoolBuilder
 from tests.server.desk.visitor import LOGIN, PASSWORD, Visitor
 
@@ -57,6 +59,25 @@ def test_the_same_form_twice_lends_once(librarian: Visitor, school: SchoolBuilde
         page = scan(librarian, book.code, reader=str(aliya.id), operation=operation)
         assert "Lent" in page
     assert librarian.text("/desk/lend").count("Серік Әлия") == 1
+
+
+def test_a_book_without_a_label_comes_back_by_its_line_and_is_taken_back_once(
+    librarian: Visitor, school: SchoolBuilder, server: Server
+) -> None:
+    aliya, berik, book = school.reader(), school.reader("Берік"), school.copy("Абай жолы")
+    scan(librarian, book.code, reader=str(aliya.id))
+    with server.library.writing():
+        Copy.update(code=None).where(Copy.id == book.id).execute()
+        Loan.update(due_on=TODAY).execute()
+    line = {"reader": str(aliya.id), "copy": str(book.id)}
+    assert "no label" in librarian.text(f"/desk/lend?reader={aliya.id}")
+    assert "Renewed" in scan(librarian, "", wish="renew", **line)
+    assert "out of date" in scan(librarian, "", wish="return", reader=str(berik.id),
+                                 copy=str(book.id))  # fmt: skip
+    assert "Taken back" in scan(librarian, "", wish="return", **line)
+    assert "out of date" in scan(librarian, "", wish="return", **line)
+    assert "The reader has no books" in librarian.text(f"/desk/lend?reader={aliya.id}")
+    assert prove(server.library) == ()
 
 
 @pytest.mark.parametrize(
