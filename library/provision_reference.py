@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from library.methodical import MethodicalLine
 from library.provision import Amounts
-from library.provision_split import LineSum
+from library.provision_split import Kin, LineSum
 
 
 class ReferenceKind(StrEnum):
@@ -66,7 +66,23 @@ class Reference:
     @property
     def whole(self) -> Amounts:
         """Their sum."""
-        return sum((row.amounts for row in self.shown), Amounts())
+        return summed(self.shown)
+
+    @property
+    def parts(self) -> dict[Kin, tuple[ReferenceRow, ...]]:
+        """The lines that are printed by language and track; empty when all are of one."""
+        found: dict[Kin, list[ReferenceRow]] = {}
+        for row in self.shown:
+            found.setdefault((row.language or "", row.track), []).append(row)
+        alone = len(found) < 2
+        return {} if alone else {kin: tuple(rows) for kin, rows in sorted(
+            found.items(), key=lambda each: (each[0][0], each[0][1] or "")
+        )}  # fmt: skip
+
+
+def summed(rows: Iterable[ReferenceRow]) -> Amounts:
+    """The amounts of lines together."""
+    return sum((row.amounts for row in rows), Amounts())
 
 
 def textbook_rows(sums: Iterable[LineSum]) -> tuple[ReferenceRow, ...]:

@@ -201,4 +201,6 @@ def written(t: Any, value: object) -> str:
         return str(t("list.yes" if value else "list.no"))
     if isinstance(value, Tenge):
         return written_sum(value.tiyn)
+    if isinstance(value, float):
+        return str(t.number(value))
     return str(value)

@@ -29,7 +29,7 @@ from server.reports.provision_paper import (
     provision_paper,
     reference_cells,
     reference_heads,
-    reference_sum,
+    reference_sums,
 )
 from server.server import Server
 from server.services.classes import shown_year
@@ -143,7 +143,7 @@ def _add_files(pages: Blueprint, server: Server) -> None:
         t = texts(about.language)
         lines = [reference_cells(about, row, t) for row in about.shown]
         sheet = workbook(about.title, reference_heads(about.kind, t),
-                         [*lines, reference_sum(about, t)])  # fmt: skip
+                         [*lines, *reference_sums(about, t)])  # fmt: skip
         return download(sheet, f"provision-{number}")
 
 
@@ -166,7 +166,7 @@ def _page(
         may_count=may_count,
         heads=reference_heads(about.kind, t), said=_conclusion(about),
         cells=[(row, reference_cells(about, row, t)) for row in about.rows],
-        whole=reference_sum(about, t), languages=PAPER_LANGUAGES, away=_left_out(about),
+        sums=reference_sums(about, t), languages=PAPER_LANGUAGES, away=_left_out(about),
     )  # fmt: skip
 
 

@@ -3,10 +3,11 @@ lines to sign."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from i18n.texts import texts
-from library.provision_reference import Reference, ReferenceKind, ReferenceRow
+from library.provision_reference import Reference, ReferenceKind, ReferenceRow, summed
 from server.reports.paper import CENTRE, LEFT, Paper, PaperColumn, PaperLine, PaperTable, Signature
 from server.reports.register_lines import day as written_day
 
@@ -36,17 +37,26 @@ def reference_cells(reference: Reference, row: ReferenceRow, t: Any) -> Cells:
     return (row.grade, subject, language, row.track or "", *numbers)
 
 
-def reference_sum(reference: Reference, t: Any) -> Cells:
-    """The last line: all lines together. People are not summed: they need many books."""
-    whole = reference.whole
-    numbers = (
-        whole.needed, whole.usable, whole.issued, sum(row.borrowed for row in reference.shown),
-        whole.short, whole.percent,
-    )  # fmt: skip
+def reference_sums(reference: Reference, t: Any) -> list[Cells]:
+    """The last lines: sub-totals by language and track where there are several, and all
+    together. People are not summed: they need many books."""
     said = str(t("provision.in-all"))
     if reference.kind is ReferenceKind.METHODICAL:
-        return (said, "", *numbers)
-    return ("", said, "", "", "", *numbers)
+        return [(said, "", *_sums(reference.shown))]
+    parts: list[Cells] = [
+        ("", said, str(t(f"provision.language-{language}")) if language else "", track or "", "",
+         *_sums(rows))
+        for (language, track), rows in reference.parts.items()
+    ]  # fmt: skip
+    return [*parts, ("", said, "", "", "", *_sums(reference.shown))]
+
+
+def _sums(rows: Sequence[ReferenceRow]) -> Cells:
+    whole = summed(rows)
+    return (
+        whole.needed, whole.usable, whole.issued, sum(row.borrowed for row in rows), whole.short,
+        whole.percent,
+    )  # fmt: skip
 
 
 def provision_paper(reference: Reference, school: str) -> Paper:
@@ -56,7 +66,7 @@ def provision_paper(reference: Reference, school: str) -> Paper:
         (_columns(reference.kind, t),),
         [
             *(PaperLine((_texts(reference_cells(reference, row, t)),)) for row in reference.shown),
-            PaperLine((_texts(reference_sum(reference, t)),), strong=True),
+            *(PaperLine((_texts(cells),), strong=True) for cells in reference_sums(reference, t)),
         ],
         numbered=False,
     )

@@ -89,8 +89,10 @@ def test_a_reference_keeps_its_table_and_sums_only_what_it_prints() -> None:
         ReferenceKind.TEXTBOOKS, "2026-2027", date(2026, 9, 9), "kk", "", "", "", "", rows
     )
     assert about.whole.percent == 50
+    assert list(about.parts) == [("kk", "ЖМБ"), ("ru", "ҚГБ")]
     less = replace(about, rows=leave_out(rows, [rows[1].key]))
     assert less.whole.percent == 100 and len(less.shown) == 1 and len(less.rows) == 2
+    assert not less.parts, "one language and track needs no sub-total"
 
 
 def test_a_year_of_use_begins_in_september() -> None:

@@ -80,7 +80,7 @@ def test_the_map_has_subtotals_by_language_and_track_and_what_others_have_to_spa
         tables.Membership.create(reader=who.id, school_class=other, from_on=TODAY)
     school.lent(school.copy(title.name, "textbook", 8), who, TODAY)
     page = librarian.text("/desk/provision")
-    assert "Kazakh 8Ә" in page, "a group of classes under its own heading"
+    assert "Language of instruction: Kazakh 8Ә" in page, "a group of classes under its own heading"
     assert "Russian – 1 1" in page, "the sub-total tells classes and pupils"
     assert "9А: 1 8Ә: 1" in page, "who has it to spare, who lacks it"
 
