@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from library.operations import CopyCard, Destination, LoanLine
+from library.operations import CopyCard, Destination, LoanLine, SetCard
 from library.refusals import Reason
 
 
@@ -56,12 +56,14 @@ class ListLine:
 @dataclass(frozen=True, slots=True)
 class ReaderPart:
     """The reader of the session: first name and initial; the shelf of what is left.
-    `person_reasons`: how many notes about the person wait behind a touch on `details`."""
+    `person_reasons`: how many notes about the person wait behind a touch on `details`;
+    `own_set`: the textbooks counted down instead of the shelf."""
 
     short_name: str
     lent: int
     limit: int | None
     person_reasons: int = 0
+    own_set: SetCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def _session_opened(state: State, awaiting: Awaiting, answer: SessionOpened, now
         phase=SESSION,
         card=card,
         reader=answer.reader,
+        own_set=answer.own_set,
         blocks=answer.blocks,
         language=answer.reader.language or state.visit.language,
         view="",
@@ -150,6 +151,8 @@ def _done(state: State, answer: Lent | Returned | Renewed | Undone, moment: Mome
     match answer:
         case Lent(operation_id, copy, due_on):
             state = say(state, "lent", "lent", copy=copy, due_on=due_on)
+            if answer.own_set is not None:
+                state = with_visit(state, own_set=answer.own_set)
             line = ListLine(operation_id, "lent", copy, due_on)
         case Renewed(operation_id, copy, due_on):
             state = say(state, "renewed", "lent", copy=copy, due_on=due_on)
@@ -190,8 +193,11 @@ def _undone(state: State, answer: Undone) -> State:
 
 
 def _counted(state: State, answer: Lent | Returned | Renewed | Undone) -> State:
-    """How many loans the reader has now, when the answer says so."""
+    """How many loans the reader has now, when the answer says so. What goes back may have
+    been of the own set: nothing is counted down until the next textbook tells."""
     reader = state.visit.reader
+    if isinstance(answer, Returned | Undone):
+        state = with_visit(state, own_set=None)
     if reader is None or isinstance(answer, Renewed) or answer.lent is None:
         return state
     return with_visit(state, reader=replace(reader, lent=answer.lent, limit=answer.limit))

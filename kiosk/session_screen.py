@@ -79,7 +79,9 @@ def _reader(state: State) -> ReaderPart | None:
     reader = state.visit.reader
     if reader is None:
         return None
-    return ReaderPart(reader.short_name, reader.lent, reader.limit, len(state.visit.blocks))
+    return ReaderPart(
+        reader.short_name, reader.lent, reader.limit, len(state.visit.blocks), state.visit.own_set
+    )
 
 
 def _answer(state: State) -> AnswerPart | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from kiosk.screens import AnswerPart, FarewellPart, IdlePart, ListLine, Screen
 from kiosk.session_events import Moment, Scanned, Settings, Tapped
-from library.operations import LoanLine, Origin, Question, ReaderCard
+from library.operations import LoanLine, Origin, Question, ReaderCard, SetCard
 from library.refusals import Reason
 
 IDLE, RETURN, SESSION, FAREWELL = "idle", "return", "session", "farewell"
@@ -66,6 +66,7 @@ class Visit:
     hint: str = ""
     card: str | None = None
     reader: ReaderCard | None = None
+    own_set: SetCard | None = None
     blocks: tuple[Reason, ...] = ()
     blocks_shown: bool = False
     lines: tuple[ListLine, ...] = ()

@@ -31,12 +31,20 @@ class CopyCard:
 
 
 @dataclass(frozen=True, slots=True)
+class SetCard:
+    """The own set of textbooks: `held` of `needed` books; `still` the subjects missing."""
+
+    held: int
+    needed: int
+    still: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderCard:
     """What a screen may show of a reader: first name and initial, never more.
 
     `lent` of `limit` ordinary loans are out (limit None: no limit shown).
-    `late` counts overdue loans, shown only after a touch. `set_total`/`set_missing`
-    stay None until textbook plans exist.
+    `late` counts overdue loans, shown only after a touch.
     """
 
     reader_id: int
@@ -62,10 +70,12 @@ class LoanLine:
 @dataclass(frozen=True, slots=True)
 class SessionOpened:
     """The card is good for a session (also when lending will be refused).
-    `blocks` are reasons about the person, shown only after a touch."""
+    `blocks` are reasons about the person, shown only after a touch. `own_set` while the
+    pupil's class has its textbook lesson at this station."""
 
     reader: ReaderCard
     blocks: tuple[Reason, ...] = ()
+    own_set: SetCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +95,15 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """Lent until `due_on`; the reader now has `lent` of `limit`."""
+    """Lent until `due_on`; the reader now has `lent` of `limit`. `own_set` after a textbook
+    of somebody whom the plan gives a set; a repeated answer has none."""
 
     operation_id: str
     copy: CopyCard
     due_on: date
     lent: int
     limit: int | None
+    own_set: SetCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

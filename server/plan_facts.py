@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from library.answers import SetCard
 from library.catalogue import CopyFacts, ItemKind
 from library.checkout import PlanFacts
-from library.textbooks import Book, Edition, ForWhom, PlanLine, Pupil
+from library.textbooks import Book, Edition, ForWhom, PlanLine, Pupil, own_set
 from server.database import Work
 from server.statements.textbooks import PLAN_LINES, PUPIL_AND_BOOK
 
@@ -36,6 +39,14 @@ def plan_facts(work: Work, reader_id: int, copy: CopyFacts) -> PlanFacts | None:
     pupil = Pupil(reader_id, class_id, grade, language, track, sex, frozenset(chosen))
     whole = tuple(_with(line, editions.get(line.line_id, [])) for line in lines.values())
     return PlanFacts(pupil, whole, Book(copy.title_id, subject, book_grade, book_language))
+
+
+def set_card(plan: PlanFacts | None, held: Sequence[int]) -> SetCard | None:
+    """The own set with these titles in hand; None for who needs none."""
+    if plan is None:
+        return None
+    own = own_set(plan.pupil, plan.lines, held)
+    return SetCard(own.held, own.needed, own.still) if own.needed else None
 
 
 def _line(line_id: int, said: list[object]) -> PlanLine:

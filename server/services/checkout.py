@@ -20,6 +20,7 @@ from library.operations import (
     Lent,
     Refused,
     Returned,
+    SetCard,
     ToLibrarian,
     Unknown,
 )
@@ -35,7 +36,7 @@ from server.facts import (
     open_loans,
     reader_by_id,
 )
-from server.plan_facts import plan_facts
+from server.plan_facts import plan_facts, set_card
 from server.server import Server
 from server.services.checkin import found_again, take_back
 from server.services.journal import Entry, answered_before, record
@@ -115,7 +116,9 @@ def lend_copy(server: Server, work: Work, question: CheckOut, copy: FoundCopy) -
     today = server.day_of(question.origin.happened_at)
     verdict = decide_checkout(facts, server.policy, server.calendar, today, override)
     if isinstance(verdict, Granted):
-        return _write(server, work, question, copy, reader, requests, verdict)
+        held = [*(loan.title_id for loan in facts.loans), copy.facts.title_id]
+        own_set = set_card(facts.plan, held)
+        return _write(server, work, question, copy, reader, requests, verdict, own_set)
     return _refused(copy, verdict)
 
 
@@ -135,6 +138,7 @@ def _write(
     reader: FoundReader,
     requests: tuple[RequestFacts, ...],
     granted: Granted,
+    own_set: SetCard | None,
 ) -> Lent:
     origin, copy_id = question.origin, copy.facts.copy_id
     loan_id = _add_loan(work, question, copy_id, reader, granted.due_on)
@@ -154,7 +158,9 @@ def _write(
         )
     if question.override:
         before["override"] = question.override
-    answer = Lent(origin.operation_id, copy.card, granted.due_on, granted.lent, granted.limit)
+    answer = Lent(
+        origin.operation_id, copy.card, granted.due_on, granted.lent, granted.limit, own_set
+    )
     entry = Entry("check-out", copy_id, question.reader_id, question.reader_id, before=before)
     record(work, question, entry, answer, server.now())
     return answer

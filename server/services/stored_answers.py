@@ -1,6 +1,7 @@
 """Answers as the journal keeps them: plain values, never a title, never a name.
 
-The copy's card is left out and filled in again from the catalogue.
+The copy's card is left out and filled in again from the catalogue; so is the own set,
+which may be another by the time of a repeated answer.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _KEPT = {
     kind: tuple(
         (each.name, each.default)
         for each in fields(kind)
-        if each.name not in ("copy", "operation_id")
+        if each.name not in ("copy", "operation_id", "own_set")
     )
     for kind in _NAMES
 }

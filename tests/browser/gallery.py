@@ -21,7 +21,7 @@ from kiosk.screens import (
     ShelfBook,
     UndoPart,
 )
-from library.operations import CopyCard, Destination, LoanLine
+from library.operations import CopyCard, Destination, LoanLine, SetCard
 from library.refusals import About, Next, Reason
 
 ZONE = ZoneInfo("Asia/Qyzylorda")
@@ -62,6 +62,11 @@ ROOM = Reason("reading-room-only", About.BOOK, Next.READ_HERE)
 LATE = Reason("late-loans", About.PERSON, Next.RETURN_LATE, {"n": 2})
 
 READER = ReaderPart("Аружан С.", 3, 5)
+SUBJECTS = (
+    "Қазақ тілі мен әдебиеті", "Дүниежүзі тарихы", "Көркем еңбек", "Алгебра", "Физика",
+    "Информатика", "Ағылшын тілі",
+)  # fmt: skip
+OWN_SET = SetCard(7, 11, SUBJECTS[:4])
 
 
 def lines(count: int, kinds: tuple[str, ...] = ("lent",)) -> tuple[ListLine, ...]:
@@ -149,6 +154,17 @@ def _sessions() -> dict[str, Screen]:
     six = replace(SESSION, reader=ReaderPart("Әлімжан Т.", 6, 10), lines=lines(6), undo=UNDO)
     return {
         "session-begins": SESSION,
+        "own-set": said(
+            replace(SESSION, reader=replace(READER, own_set=OWN_SET), lines=lines(7), undo=UNDO),
+            "lent", due_on=LATER,
+        ),
+        "own-set-begins": replace(
+            SESSION, reader=replace(READER, own_set=replace(OWN_SET, held=0, still=SUBJECTS))
+        ),
+        "own-set-whole": said(
+            replace(SESSION, reader=replace(READER, own_set=SetCard(11, 11)), lines=lines(3)),
+            "lent", due_on=LATER,
+        ),
         "session-notes": replace(SESSION, reader=replace(READER, person_reasons=1)),
         "session-notes-shown": replace(
             SESSION, reader=replace(READER, person_reasons=1), notes=(LATE,)

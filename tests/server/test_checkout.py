@@ -13,6 +13,7 @@ from library.operations import (
     Lent,
     OperationReused,
     Refused,
+    SetCard,
     ToLibrarian,
     Unknown,
 )
@@ -279,11 +280,15 @@ def test_the_plan_of_the_class_judges_a_textbook_with_two_reads_more(
             year="2026-2027", grade=8, subject="Алгебра", language="kk", for_whom="class"
         )
         TextbookPlanEdition.create(line=line, title=allowed.title_id)
+        TextbookPlanLine.create(
+            year="2026-2027", grade=8, subject="Физика", language="kk", for_whom="class"
+        )
     refused = station.lend(other, aliya)
     assert [each.code for each in refused.reasons] == ["wrong-edition"]
     seen: list[str] = []
     school.library.watchers.append(seen.append)
-    assert isinstance(station.lend(allowed, aliya), Lent)
+    lent = station.lend(allowed, aliya)
+    assert isinstance(lent, Lent) and lent.own_set == SetCard(1, 2, ("Физика",))
     assert len([name for name in seen if not name.startswith(("add", "set", "end", "write"))]) <= 8
     again = station.lend(school.copy("Алгебра", "textbook", 8), aliya)
     assert [each.code for each in again.reasons] == ["second-copy"]
