@@ -21,6 +21,7 @@ from config.loading import Loaded
 from config.settings import Settings
 from kiosk.web import kiosk_blueprint
 from server.app import create_app
+from server.board import board_pages
 from server.catalogue import public_pages
 from server.desk import desk_pages
 from server.device_report import StationReport
@@ -162,6 +163,7 @@ def blueprints(
         pairing_pages(pairs, settings.https),
         desk_pages(server, settings.https, report, told_settings(loaded)),
         public_pages(server),
+        board_pages(server),
     ]
     return pages
 

@@ -11,7 +11,9 @@ from server.desk.class_issue_sheet import add_class_issue_sheet_pages
 from server.desk.clearance import add_clearance_pages
 from server.desk.collecting import add_collecting_pages
 from server.desk.collection import add_collection_pages
+from server.desk.collection_board import add_collection_board_pages
 from server.desk.collection_closing import add_collection_closing_pages
+from server.desk.collection_day import add_collection_day_pages
 from server.desk.contest import add_contest_pages
 from server.desk.provision_rooms import add_provision_rooms
 from server.desk.raids import add_raid_pages
@@ -36,6 +38,8 @@ def add_textbook_rooms(pages: Blueprint, server: Server) -> None:
     add_class_issue_sheet_pages(pages, server)
     add_provision_rooms(pages, server)
     add_collection_pages(pages, server)
+    add_collection_board_pages(pages, server)
+    add_collection_day_pages(pages, server)
     add_collection_closing_pages(pages, server)
     add_collecting_pages(pages, server)
     add_case_pages(pages, server)

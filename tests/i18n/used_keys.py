@@ -52,6 +52,8 @@ FAMILIES = {
     "clearance.state-": "library.clearance.SlipState, and none",
     "collection.": "library.collection.Outcome",
     "collection.cell-": "collection-class.html, the marks of the grid",
+    "collection.day-": "library.collection_day.DayState",
+    "collection.hall-": "server.desk.collection_board: what was done with the address",
     "collection.mark-": "library.textbooks.CONDITIONS",
     "collection.next-": "library.collection.Outcome",
     "collection.not-": "server.services.collections.NotNow.code",
