@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, abort, request
 from werkzeug.exceptions import BadRequest
 
-from library.operations import Undo, Undone
+from library.operations import Noted, Undo, Undone
 from library.rights import Right
 from library.textbooks import CONDITIONS, WHOLE
 from server.desk.batch_list import row_number, scan_origin, scanned_text
@@ -26,6 +26,7 @@ from server.services.class_issue_scans import scanned
 from server.services.class_issue_told import OPEN, WISHES, IssueScan, IssueTold
 from server.services.classes import shown_year
 from server.services.desk_reader import last_acts
+from server.services.quantity_acts import undoable_quantity
 from server.services.undo import undo
 
 ADDRESS = "/desk/class-issue"
@@ -83,7 +84,8 @@ def _add_looks(pages: Blueprint, server: Server) -> None:
     @pages.get("/class-issue/<int:class_id>")
     @allowed(Right.TEXTBOOKS)
     def class_issue_of(class_id: int) -> str:
-        return issue_page(server, Where(class_id, request.args.get("reader", type=int) or None))
+        here = Where(class_id, request.args.get("reader", type=int) or None)
+        return issue_page(server, here, _given(server))
 
     @pages.get("/class-issue/<int:class_id>/row/<int:line_id>/<int:part>")
     @allowed(Right.TEXTBOOKS)
@@ -117,6 +119,8 @@ def _add_scans(pages: Blueprint, server: Server) -> None:
         undoes = request.form.get("undoes", "")[:64]
         answer = undo(server, Undo(scan_origin(server), undoes, None), staff.role)
         kind = f"undone-{answer.kind}" if isinstance(answer, Undone) else "not-undone"
+        if isinstance(answer, Noted):
+            kind = "undone-given"
         about = request.form.get("of", "", str)
         if kind == "undone-check-out" and about.isascii() and about.isdigit():
             here = replace(here, reader_id=int(about[:9]))
@@ -125,6 +129,15 @@ def _add_scans(pages: Blueprint, server: Server) -> None:
             reasons=getattr(answer, "reasons", ()),
         )  # fmt: skip
         return issue_page(server, here, told)
+
+
+def _given(server: Server) -> IssueTold | None:
+    """After a form by quantity: that it is noted, and its undo while it can be undone."""
+    done = request.args.get("given", "")[:64]
+    if not done:
+        return None
+    undoable = undoable_quantity(server, done, signed_in().role)
+    return IssueTold("given", operation_id=done) if undoable else None
 
 
 def table_or_404(server: Server, class_id: int) -> IssueTable:

@@ -30,6 +30,7 @@ from server.services.class_issue_acts import (
 from server.services.class_issue_told import IssueTold
 from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
+from server.services.quantity_acts import quantity_acts
 from server.services.shown_copy import copy_card
 
 MOST_OF_PILE = 60
@@ -121,10 +122,9 @@ def _add_quantities(pages: Blueprint, server: Server) -> None:
         given, wrong = _given(table)
         if wrong:
             return _quantity_page(server, table, column, wrong), 422
-        content = f"{line_id} {sorted(given.items())}"
-        give_quantity(server, _act(server, "quantity-given", content), class_id, line_id, given)
-        flash("", "issue.given")
-        return see(f"{ADDRESS}/{class_id}")
+        act = _act(server, "quantity-given", f"{line_id} {sorted(given.items())}")
+        give_quantity(server, act, class_id, line_id, given)
+        return see(f"{ADDRESS}/{class_id}?given={act.origin.operation_id}")
 
 
 def _quantity_column(table: IssueTable, line_id: int) -> Column:
@@ -153,7 +153,10 @@ def _quantity_page(
 ) -> str:
     return drawn(
         server, "desk/class-issue-quantity.html", table=table, column=column, wrong=wrong or {},
-        most=MOST_GIVEN,
+        most=MOST_GIVEN, path=f"{ADDRESS}/{table.about.class_id}",
+        acts=quantity_acts(
+            server, column.line.line_id, [row.reader_id for row in table.rows], signed_in().role
+        ),
     )  # fmt: skip
 
 

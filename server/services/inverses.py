@@ -18,7 +18,7 @@ from server.services.journal import Recorded
 from server.statements.copies import SET_COPY_STATE
 from server.statements.loans import END_CASE, END_LOAN, SET_DUE, SET_SEEN
 from server.statements.requests import HOLD_REQUEST, REQUEST_BY_ID, SET_REQUEST
-from server.tables import Copy, DeskTask, LoanCase, Request, TextbookQuantity
+from server.tables import Copy, DeskTask, LoanCase, Operation, Request, TextbookQuantity
 from server.tables.fields import instant_text
 
 
@@ -211,8 +211,10 @@ def _undo_cancel(work: Work, origin: Origin, recorded: Recorded) -> None:
 
 
 def _quantity_stands(work: Work, recorded: Recorded) -> bool:
-    """Each pupil still has the number that was set."""
+    """Each pupil still has the number that was set, and it was not undone before."""
     before = _before(recorded)
+    if Operation.select().where(Operation.undoes == recorded.id).exists():
+        return False
     rows: Any = TextbookQuantity.select().where(TextbookQuantity.line == before["line"])
     has = {row.reader_id: row.quantity for row in rows}
     return all(has.get(reader, 0) == now for reader, _, now in before["given"])

@@ -119,3 +119,14 @@ def test_workbooks_are_written_down_and_nonsense_is_told(
     assert "from 0 to 20" in send(librarian, path, **{f"n{asan}": "21", f"n{berik}": "1"})
     send(librarian, path, **{f"n{asan}": "2", f"n{berik}": "1", f"n{dana}": ""})
     assert [row.given.get(line) for row in issue.table().rows] == [2, 1, None]
+    with issue.server.library.reading():
+        done = tables.Operation.get(tables.Operation.kind == "quantity-given").id
+    of_class = f"/desk/class-issue/{issue.class_id}"
+    noted = librarian.text(f"{of_class}?given={done}")
+    assert "Noted what was given" in noted and "Undo" in noted
+    assert "pupils: 2, books: 3" in librarian.text(path)
+    assert "The numbers are as before" in send(librarian, f"{of_class}/undo", undoes=done)
+    assert [row.given for row in issue.table().rows] == [{}, {}, {}]
+    assert "books: 3 Айгүл Серікқызы undone" in librarian.text(path)
+    assert "Not undone" in send(librarian, f"{of_class}/undo", undoes=done)
+    assert "Noted what was given" not in librarian.text(f"{of_class}?given={done}")
