@@ -13,6 +13,7 @@ from server.demonstration.class_sets import issue_class_sets
 from server.demonstration.colleagues import add_colleagues
 from server.demonstration.deliveries import add_deliveries
 from server.demonstration.people import add_people
+from server.demonstration.provision import add_provision
 from server.demonstration.raids import add_raids
 from server.demonstration.stock import add_stock
 from server.demonstration.textbooks import add_plan, add_textbook_copies
@@ -26,6 +27,7 @@ SEED = 4
 MADE_ON = "demo.made-on"
 """Setting that marks a library as a demonstration and says of which day."""
 LOGIN = "kitaphana"
+_SCHOOL = "Демо лицей-интернат"
 PIN = "2580"
 _BEGUN_DAYS = 120
 _LEFT_DAYS = 180
@@ -55,7 +57,8 @@ def build_school(server: Server, seed: int = SEED) -> str:
         add_textbook_copies(server, Random(seed), year, today)
         issue_class_sets(server, Random(seed + 1), year, head_id)
         add_raids(server, Random(seed + 2), year, today, head_id)
-    change_setting(server.library, SCHOOL_NAME, "Демо лицей-интернат")
+        add_provision(server, year, today, head_id, _SCHOOL)
+    change_setting(server.library, SCHOOL_NAME, _SCHOOL)
     # Last, so that a school whose building was cut off is built again.
     change_setting(server.library, MADE_ON, today.isoformat())
     return password

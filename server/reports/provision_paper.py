@@ -43,9 +43,13 @@ def reference_sums(reference: Reference, t: Any) -> list[Cells]:
     said = str(t("provision.in-all"))
     if reference.kind is ReferenceKind.METHODICAL:
         return [(said, "", *_sums(reference.shown))]
+    tracked = {language for language, track in reference.parts if track}
     parts: list[Cells] = [
-        ("", said, str(t(f"provision.language-{language}")) if language else "", track or "", "",
-         *_sums(rows))
+        (
+            "", said, str(t(f"provision.language-{language}")) if language else "",
+            track or (str(t("provision.both-tracks")) if language in tracked else ""), "",
+            *_sums(rows),
+        )
         for (language, track), rows in reference.parts.items()
     ]  # fmt: skip
     return [*parts, ("", said, "", "", "", *_sums(reference.shown))]
