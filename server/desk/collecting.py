@@ -21,6 +21,7 @@ from server.desk.scanner_bar import keep_context, part_wanted, scanner_bar
 from server.server import Server
 from server.services.collecting import Collected, CollectScan, collect, undo_scan
 from server.services.collection_grading import FALL, grade, report_damage
+from server.services.collection_photos import has_photo
 from server.services.collection_progress import progress
 from server.services.collection_scans import last_scans, last_scans_of, person_named, scan_now
 from server.services.deeds import Deed
@@ -99,7 +100,7 @@ def open_here(values: Any) -> dict[str, int]:
 
 def scan_page(
     server: Server, here: dict[str, int], told: Collected | None = None,
-    refused: Refused | None = None, undone: bool = False, **more: bool,
+    refused: Refused | None = None, undone: bool = False, **more: bool | str,
 ) -> str:  # fmt: skip
     """The page, or only its changing part when a script asked."""
     if told is not None and told.outcome is Outcome.PUPIL_NAMED and told.handed_by is not None:
@@ -108,12 +109,13 @@ def scan_page(
     scanner = None if part else scanner_bar(server, "collection")
     keep_context(server, here)
     classes = [each for each in progress(server) if each.collection_id is not None]
-    names = i_may(Right.TEXTBOOKS)
-    staff = signed_in()
+    names, staff = i_may(Right.TEXTBOOKS), signed_in()
+    taken = told is not None and told.takes_back and has_photo(server, told.scan)
     return drawn(
         server, "desk/collecting-now.html" if part else "desk/collecting.html", told=told,
         here=here, classes=classes, names=names, path=PATH, good=GOOD, calm=CALM,
         conditions=CONDITIONS, refused=refused, undone=undone, fall=FALL,
         by=person_named(server, here["by"]) if here["by"] else None, scanner=scanner,
         scans=last_scans(server) if names else last_scans_of(server, staff.staff_id), more=more,
+        taken=taken,
     )  # fmt: skip

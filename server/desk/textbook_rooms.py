@@ -14,6 +14,7 @@ from server.desk.collection import add_collection_pages
 from server.desk.collection_board import add_collection_board_pages
 from server.desk.collection_closing import add_collection_closing_pages
 from server.desk.collection_day import add_collection_day_pages
+from server.desk.collection_photos import add_collection_photo_pages
 from server.desk.contest import add_contest_pages
 from server.desk.provision_rooms import add_provision_rooms
 from server.desk.raids import add_raid_pages
@@ -42,6 +43,7 @@ def add_textbook_rooms(pages: Blueprint, server: Server) -> None:
     add_collection_day_pages(pages, server)
     add_collection_closing_pages(pages, server)
     add_collecting_pages(pages, server)
+    add_collection_photo_pages(pages, server)
     add_case_pages(pages, server)
     add_clearance_pages(pages, server)
     add_raid_pages(pages, server)

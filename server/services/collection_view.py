@@ -18,6 +18,7 @@ from library.classes import class_label
 from library.collection import Chain, Expected, Handed, Standing, settle, standings
 from server.server import Server
 from server.services.collecting import Person
+from server.services.collection_photos import photos_of_lines
 from server.tables import (
     Collection,
     CollectionLine,
@@ -53,7 +54,8 @@ class CollectionFacts:
 class Cell:
     """One expected copy. `back`; `unseen`: through a kiosk, nobody looked at it yet; `lost`:
     a case is open; `kept_until` while the class keeps it; `by` who handed it in when that
-    was another pupil; `ending` what was chosen at the close."""
+    was another pupil; `ending` what was chosen at the close; `photo` the
+    scan that has one."""
 
     line_id: int
     loan_id: int
@@ -72,6 +74,7 @@ class Cell:
     condition_back: int | None
     by: int | None
     ending: str | None
+    photo: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +207,11 @@ def _cells(*where: Any) -> list[Cell]:
         .order_by(CollectionLine.id)
     )  # fmt: skip
     found = {row[0]: row for row in rows.tuples()}
-    handed = _handed(list(found))
-    return [_cell(row, handed.get(line)) for line, row in found.items()]
+    handed, photos = _handed(list(found)), photos_of_lines(found)
+    return [_cell(row, handed.get(line), photos.get(line)) for line, row in found.items()]
 
 
-def _cell(row: tuple[Any, ...], by: int | None) -> Cell:
+def _cell(row: tuple[Any, ...], by: int | None, photo: int | None) -> Cell:
     lost = row[9] == "lost"
     settled = lost and row[11] is not None
     (line, loan, reader, copy, code, title_id, title, subject, price) = row[:9]
@@ -216,6 +219,7 @@ def _cell(row: tuple[Any, ...], by: int | None) -> Cell:
         line, loan, reader, copy, code, title_id, title, subject, price,
         row[9] == "returned" or settled, row[9] == "returned" and row[10] is None,
         lost and not settled, row[13], row[14], row[15], None if by == reader else by, row[16],
+        photo,
     )  # fmt: skip
 
 

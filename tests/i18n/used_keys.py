@@ -57,6 +57,7 @@ FAMILIES = {
     "collection.mark-": "library.textbooks.CONDITIONS",
     "collection.next-": "library.collection.Outcome",
     "collection.not-": "server.services.collections.NotNow.code",
+    "collection.photo-": "server.services.collection_photos.NotAPhoto.code, and the page's own",
     "collection.state-": "library.collection.CollectionState, and none",
     "issue.": "server.services.class_issue_told.IssueTold.kind, library.textbooks.Unfit.code",
     "rollover.fault-": "library.roll_over.ListFault.code",
