@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from library.operations import CopyCard, Destination, LoanLine, SetCard
+from library.operations import ChargeCard, CopyCard, Destination, LessonCard, LoanLine, SetCard
 from library.refusals import Reason
 
 
@@ -159,5 +159,9 @@ class Screen:
     returns_only: bool = False
     notes: tuple[Reason, ...] = ()
     """Reasons about the person, after a touch on `details` without a refusal."""
+    charges: tuple[ChargeCard, ...] = ()
+    """Classes for which the teacher of this session may open a lesson here."""
+    lesson: LessonCard | None = None
+    """The class that serves itself here now."""
     returning: bool = False
     """The next copies of this session are returned (command RETURN)."""

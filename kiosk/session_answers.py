@@ -29,11 +29,14 @@ from library.operations import (
     CallLibrarian,
     CardFirst,
     CheckOut,
+    CloseLesson,
     CopyCard,
     Destination,
     Failed,
     JustLent,
     Lent,
+    LessonCard,
+    LessonOpened,
     Loans,
     Noted,
     OpenSession,
@@ -77,6 +80,8 @@ def answered(state: State, awaiting: Awaiting, event: Answered) -> State:
             return _unknown(state, awaiting, answer, event.moment)
         case Loans(lines):
             return with_visit(state, loans=lines)
+        case LessonOpened(label, until):
+            return _with_lesson(new_visit(state), LessonCard(label, until))
         case Noted():
             return _noted(state, awaiting)
         case PinRefused(wait):
@@ -101,6 +106,7 @@ def _session_opened(state: State, awaiting: Awaiting, answer: SessionOpened, now
         card=card,
         reader=answer.reader,
         own_set=answer.own_set,
+        charges=answer.charges,
         blocks=answer.blocks,
         language=answer.reader.language or state.visit.language,
         view="",
@@ -134,8 +140,15 @@ def _unknown(state: State, awaiting: Awaiting, answer: Unknown, now: Moment) -> 
     return not_known(with_visit(state, card=None), answer.code, now)
 
 
+def _with_lesson(state: State, lesson: LessonCard | None) -> State:
+    """Told at once; the station's settings say the same a moment later."""
+    return replace(state, settings=replace(state.settings, lesson=lesson), sound="returned")
+
+
 def _noted(state: State, awaiting: Awaiting) -> State:
     question = awaiting.question
+    if isinstance(question, CloseLesson):
+        return _with_lesson(new_visit(state), None)
     if isinstance(question, CallLibrarian) and question.reason == "unknown-codes":
         return replace(with_visit(state, view="call-librarian", called=True), sound="call")
     return state

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.screens import IdlePart
-from library.operations import Answer, Question
+from library.operations import Answer, LessonCard, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ class SettingsChanged:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a station may be told about itself. All times are seconds."""
+    """What a station may be told about itself. All times are seconds. `lesson`: a class
+    that serves itself here for an hour."""
 
     station_id: int = 1
     school: str = ""
@@ -116,6 +117,7 @@ class Settings:
     confirm_within: float = 20.0
     farewell_for: float = 8.0
     answer_on_idle_for: float = 20.0
+    lesson: LessonCard | None = None
 
 
 Event = (

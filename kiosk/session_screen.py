@@ -16,6 +16,7 @@ from kiosk.session_failures import is_quiet
 from kiosk.session_state import IDLE, SESSION, State
 from kiosk.session_timers import BUSY_AFTER, countdown_seconds
 from kiosk.session_visit import newest_undoable, visible_lines
+from library.operations import LessonCard
 from library.refusals import About
 
 _NO_SCREEN = {"database-damaged"}
@@ -37,6 +38,7 @@ def screen_of(state: State) -> Screen:
         keypad_offered=state.settings.keypad_offered,
         returns_only=not state.is_open,
         idle=state.idle,
+        lesson=lesson_now(state),
     )
     if visit.veiled:
         # The next person stands here already: own settings of the last one go too.
@@ -57,7 +59,14 @@ def screen_of(state: State) -> Screen:
         muted=visit.muted,
         notes=visit.blocks if visit.blocks_shown else (),
         returning=visit.returning,
+        charges=visit.charges,
     )
+
+
+def lesson_now(state: State) -> LessonCard | None:
+    """The lesson of this station as long as its time runs."""
+    lesson = state.settings.lesson
+    return lesson if lesson is not None and state.now.wall < lesson.until else None
 
 
 def _name(state: State) -> str:

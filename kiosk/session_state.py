@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 
 from kiosk.screens import AnswerPart, FarewellPart, IdlePart, ListLine, Screen
 from kiosk.session_events import Moment, Scanned, Settings, Tapped
-from library.operations import LoanLine, Origin, Question, ReaderCard, SetCard
+from library.operations import (
+    ChargeCard,
+    LoanLine,
+    Origin,
+    Question,
+    ReaderCard,
+    SetCard,
+)
 from library.refusals import Reason
 
 IDLE, RETURN, SESSION, FAREWELL = "idle", "return", "session", "farewell"
@@ -20,13 +27,15 @@ QUEUE_LIMIT = 64
 
 @dataclass(frozen=True, slots=True)
 class KeypadEntry:
-    """Digits typed for a forgotten card. `wait_until` is monotonic."""
+    """Digits typed for a forgotten card; with `charge_id` the PIN of a teacher who opens a
+    lesson. `wait_until` is monotonic."""
 
     card: str = ""
     pin: str = field(default="", repr=False)
     step: str = "card"
     wrong: bool = False
     wait_until: float = 0.0
+    charge_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,7 @@ class Visit:
     card: str | None = None
     reader: ReaderCard | None = None
     own_set: SetCard | None = None
+    charges: tuple[ChargeCard, ...] = ()
     blocks: tuple[Reason, ...] = ()
     blocks_shown: bool = False
     lines: tuple[ListLine, ...] = ()

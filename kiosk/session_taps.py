@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.session_events import Tapped
-from kiosk.session_keypad import KEYPAD_TAPS, open_by_pin
+from kiosk.session_keypad import KEYPAD_TAPS, close_lesson, open_by_pin
 from kiosk.session_scans import Step, choose_language, undo
 from kiosk.session_state import FAREWELL, SESSION, FollowUp, State, origin
 from kiosk.session_visit import farewell, new_visit, newest_undoable, with_visit
@@ -33,6 +33,7 @@ WAITING_TAPS = frozenset(
         "my-books",
         "call-librarian",
         "keypad-ok",
+        "lesson-close",
     }
 )
 """Taps that may ask the library: they keep their place in the queue."""
@@ -139,6 +140,7 @@ _IN_TURN: dict[str, Callable[[State, Tapped], Step]] = {
     "my-books": _my_books,
     "call-librarian": _call,
     "keypad-ok": open_by_pin,
+    "lesson-close": close_lesson,
 }
 
 

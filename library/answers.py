@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from library.refusals import Reason
@@ -40,6 +40,22 @@ class SetCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeCard:
+    """A class or dormitory group that the teacher in front of the station answers for."""
+
+    charge_id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonCard:
+    """A textbook lesson at the station: whose, and until when (aware UTC)."""
+
+    label: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderCard:
     """What a screen may show of a reader: first name and initial, never more.
 
@@ -71,11 +87,20 @@ class LoanLine:
 class SessionOpened:
     """The card is good for a session (also when lending will be refused).
     `blocks` are reasons about the person, shown only after a touch. `own_set` while the
-    pupil's class has its textbook lesson at this station."""
+    pupil's class has its textbook lesson at this station; `charges` of a teacher."""
 
     reader: ReaderCard
     blocks: tuple[Reason, ...] = ()
     own_set: SetCard | None = None
+    charges: tuple[ChargeCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonOpened:
+    """From now until then the station serves this class or group."""
+
+    label: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,5 +262,5 @@ class Failed:
 Answer = (
     SessionOpened | PinRefused | Resolved | Lent | AlreadyYours | Returned | Renewed
     | Refused | CardFirst | JustLent | ToLibrarian | Unknown | Undone | RequestPlaced
-    | Loans | Noted | OperationReused | Failed
+    | Loans | Noted | OperationReused | Failed | LessonOpened
 )

@@ -117,7 +117,26 @@ class SetLanguage:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenLesson:
+    """The teacher in front of the station opens a textbook lesson for an own class or group
+    (`charge_id` of the session's ChargeCard), proved by the PIN."""
+
+    origin: Origin
+    card: str
+    pin: str
+    charge_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseLesson:
+    """The lesson at this station is over."""
+
+    origin: Origin
+    reader_id: int
+
+
 Question = (
     OpenSession | OpenSessionByPin | Resolve | CheckOut | CheckIn | Renew | Undo
-    | PlaceRequest | MyLoans | CallLibrarian | SetLanguage
+    | PlaceRequest | MyLoans | CallLibrarian | SetLanguage | OpenLesson | CloseLesson
 )

@@ -28,6 +28,7 @@ class Next(StrEnum):
     PLACE_REQUEST = "place-request"
     TAKE_OWN_GRADE = "take-own-grade"
     COME_BACK_WHEN_OPEN = "come-back-when-open"
+    COME_AFTER_LESSON = "come-after-lesson"
 
 
 @dataclass(frozen=True, slots=True)

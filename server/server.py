@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from labels.stock import Stock
+from library.lessons import LessonFacts
 from library.policy import Policy
 from library.school_year import SchoolCalendar
 from server.database import Library
@@ -20,9 +21,12 @@ from server.desk_scanners import DeskScanners
 from server.kept import Kept
 from server.printer_port import PrinterPort
 from server.services.calendar import load_calendar
+from server.services.going_lessons import load_lessons
 from server.services.policy import load_policy
 from server.services.slowing import Strangers
 
+LESSON_SECONDS = 20.0
+"""How old kept lessons may be, when another process opened or closed one."""
 CALENDAR_SECONDS = 60.0
 """How old kept calendar and rules may be: the desk of another process may have changed them."""
 
@@ -84,6 +88,7 @@ class Server:
 
     def __post_init__(self) -> None:
         self._calendar = Kept(lambda: load_calendar(self.library), CALENDAR_SECONDS)
+        self._lessons = Kept(lambda: load_lessons(self.library), LESSON_SECONDS)
         self._policy = Kept(lambda: load_policy(self.library) or self.file_policy, CALENDAR_SECONDS)
 
     @property
@@ -94,6 +99,15 @@ class Server:
     def forget_calendar(self) -> None:
         """Read the calendar again at its next use: the desk changed it."""
         self._calendar.forget()
+
+    @property
+    def lessons(self) -> Mapping[int, LessonFacts]:
+        """Textbook lessons by station, so that a card costs no query more."""
+        return self._lessons.get()
+
+    def forget_lessons(self) -> None:
+        """Read the lessons again at their next use: one was opened or closed."""
+        self._lessons.forget()
 
     @property
     def policy(self) -> Policy:

@@ -23,6 +23,7 @@ from server.database import Library
 from server.migrations import upgrade
 from server.server import Server, school_zone, utc_now
 from server.services.kiosk_settings import kept_kiosk_settings
+from server.services.lessons import lesson_card
 from server.services.pairing import add_station, set_kind
 from server.services.pairing import stations as known_stations
 from server.services.settings import LANGUAGE, SCHOOL_NAME, ZONE, setting
@@ -119,6 +120,7 @@ def station_settings(server: Server, settings: Settings, number: int) -> Station
         school=setting(server.library, SCHOOL_NAME),
         language=setting(server.library, LANGUAGE, settings.language),
     )
+    about = replace(about, lesson=lesson_card(server, number))
     return with_kiosk_settings(about, settings, kept_kiosk_settings(server.library))
 
 

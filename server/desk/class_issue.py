@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import BadRequest
 
 from library.operations import Noted, Undo, Undone
 from library.rights import Right
 from library.textbooks import CONDITIONS, WHOLE
 from server.desk.batch_list import row_number, scan_origin, scanned_text
-from server.desk.drawing import drawn
+from server.desk.drawing import drawn, operation_id, see
 from server.desk.forms import clean_line
 from server.desk.guard import allowed, signed_in
 from server.desk.scanner_bar import keep_context, part_wanted, scanner_bar
@@ -25,7 +25,10 @@ from server.services.class_issue_classes import class_progress, editions_shown, 
 from server.services.class_issue_scans import scanned
 from server.services.class_issue_told import OPEN, WISHES, IssueScan, IssueTold
 from server.services.classes import shown_year
+from server.services.deeds import Deed
 from server.services.desk_reader import last_acts
+from server.services.desk_station import desk_origin
+from server.services.lessons import end_lesson, lessons_now
 from server.services.quantity_acts import undoable_quantity
 from server.services.undo import undo
 
@@ -78,8 +81,17 @@ def _add_looks(pages: Blueprint, server: Server) -> None:
     def class_issue() -> str:
         year = shown_year(server)
         return drawn(
-            server, "desk/class-issue.html", year=year, classes=class_progress(server, year)
-        )
+            server, "desk/class-issue.html", year=year, classes=class_progress(server, year),
+            lessons=lessons_now(server),
+        )  # fmt: skip
+
+    @pages.post("/class-issue/lessons/<int:lesson_id>/end")
+    @allowed(Right.TEXTBOOKS)
+    def class_issue_lesson_end(lesson_id: int) -> Response:
+        """The lesson at a kiosk is over for the desk too; the kiosk hears it in seconds."""
+        origin = desk_origin(server, operation_id(), signed_in().staff_id)
+        end_lesson(server, Deed(origin, "lesson-ended", str(lesson_id)), lesson_id)
+        return see(ADDRESS)
 
     @pages.get("/class-issue/<int:class_id>")
     @allowed(Right.TEXTBOOKS)

@@ -18,6 +18,7 @@ from server.tables import (
     Card,
     ClearanceSlip,
     FormerName,
+    Lesson,
     LinkedCode,
     Loan,
     LoanCase,
@@ -34,7 +35,7 @@ from server.tables import (
 _MOVED: dict[str, Any] = {
     "loans": Loan, "cases": LoanCase, "requests": Request, "topics": TopicRequest,
     "cards": Card, "linked": LinkedCode, "names": FormerName, "staff": Staff, "visits": Visit,
-    "slips": ClearanceSlip,
+    "slips": ClearanceSlip, "lessons": Lesson,
 }  # fmt: skip
 _FILLED = (("patronymic",), ("born_on",), ("sex",), ("language",), ("phone",), ("guardian",),
            ("pin_hash",), ("dormitory", "room", "dorm_group"))  # fmt: skip

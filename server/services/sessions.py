@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from library.lessons import LessonFacts
 from library.loans import LoanFacts
 from library.operations import (
     Answer,
@@ -18,6 +19,7 @@ from library.operations import (
     SetLanguage,
     Unknown,
 )
+from library.readers import Category
 from library.renewal import Prolonged, decide_renewal
 from server.database import Work
 from server.facts import (
@@ -30,6 +32,7 @@ from server.facts import (
 )
 from server.server import Server
 from server.services.journal import Entry, answered_before, record
+from server.services.lessons import charges_of_reader, lesson_at, refused_in_lesson, set_of
 from server.services.pins import reader_of_pin
 from server.services.standing import blocks_of, card_of
 from server.statements.readers import ADD_VISIT, SET_LANGUAGE, VISIT_OF_DAY
@@ -40,41 +43,55 @@ LANGUAGES = ("kk", "ru", "en")
 
 def open_session(server: Server, question: OpenSession) -> Answer:
     """SessionOpened, also when lending will be refused; Unknown for no card of ours."""
+    lesson = lesson_at(server, question.origin.station_id)
     with server.library.reading() as work:
         reader = reader_by_card(work, question.card)
         if reader is None:
             return Unknown(question.card)
-        came, answer = _opened(server, work, question, reader)
+        refused = None if lesson is None else refused_in_lesson(lesson, reader)
+        if refused is not None:
+            return refused
+        came, answer = _opened(server, work, question, reader, lesson)
     if not came:
         _count_visit(server, question, reader)
     return answer
 
 
 def open_session_by_pin(server: Server, question: OpenSessionByPin) -> Answer:
-    """SessionOpened or PinRefused."""
+    """SessionOpened or PinRefused; Refused to others while a class has its lesson."""
     reader_id = reader_of_pin(server, question)
     if isinstance(reader_id, PinRefused):
         return reader_id
+    lesson = lesson_at(server, question.origin.station_id)
     with server.library.reading() as work:
         reader = reader_by_id(work, reader_id)
         if reader is None:
             return PinRefused(0)
-        came, answer = _opened(server, work, question, reader)
+        refused = None if lesson is None else refused_in_lesson(lesson, reader)
+        if refused is not None:
+            return refused
+        came, answer = _opened(server, work, question, reader, lesson)
     if not came:
         _count_visit(server, question, reader)
     return answer
 
 
 def _opened(
-    server: Server, work: Work, question: OpenSession | OpenSessionByPin, reader: FoundReader
-) -> tuple[bool, SessionOpened]:
-    """Whether he came already today, and the answer."""
+    server: Server, work: Work, question: OpenSession | OpenSessionByPin, reader: FoundReader,
+    lesson: LessonFacts | None,
+) -> tuple[bool, SessionOpened]:  # fmt: skip
+    """Whether he came already today, and the answer. Pupils of a lesson see their set;
+    only who is no pupil may answer for a class."""
     today = server.day_of(question.origin.happened_at)
     reader_id = reader.facts.reader_id
     came = work.one(VISIT_OF_DAY, reader_id=reader_id, day=today.isoformat()) is not None
     loans = open_loans(work, reader_id)
     card = card_of(server, reader, loans, today)
-    return came, SessionOpened(card, blocks_of(server, reader, loans, today))
+    pupil = reader.facts.category is Category.STUDENT
+    own_set = set_of(reader_id) if pupil and lesson is not None else None
+    charges = () if pupil else charges_of_reader(reader_id)
+    blocks = blocks_of(server, reader, loans, today)
+    return came, SessionOpened(card, blocks, own_set, charges)
 
 
 def _count_visit(

@@ -15,8 +15,10 @@ from library.operations import (
     CallLibrarian,
     CheckIn,
     CheckOut,
+    CloseLesson,
     Failed,
     MyLoans,
+    OpenLesson,
     OpenSession,
     OpenSessionByPin,
     PlaceRequest,
@@ -34,6 +36,7 @@ from server.server import Server
 from server.services.calls import call_librarian
 from server.services.checkin import check_in
 from server.services.checkout import check_out
+from server.services.lessons import close_lesson, open_lesson
 from server.services.renewal import renew
 from server.services.requests import place_request
 from server.services.sessions import my_loans, open_session, open_session_by_pin, set_language
@@ -61,6 +64,8 @@ _ANSWERED_BY: dict[type, Callable[[Server, Any], Answer]] = {
     MyLoans: my_loans,
     CallLibrarian: call_librarian,
     SetLanguage: set_language,
+    OpenLesson: open_lesson,
+    CloseLesson: close_lesson,
 }
 
 

@@ -25,6 +25,7 @@ from server.tables.imports import ImportFile, ImportMapping
 from server.tables.jobs import Job
 from server.tables.journal import Operation
 from server.tables.labels import LabelItem, LabelJob, LabelStock, Printer
+from server.tables.lessons import Lesson
 from server.tables.marc import MarcFile
 from server.tables.people import Card, FormerName, Membership, Reader, Staff, StaffSession
 from server.tables.provision import (
@@ -81,7 +82,7 @@ ALL = (
     MarcFile,
     TextbookPlanLine, TextbookPlanEdition, TextbookPlanMember, TextbookQuantity, IssueAbsence,
     Collection, CollectionLine, CollectionScan, CollectionKeep,
-    ClearanceSlip, Replacement,
+    ClearanceSlip, Replacement, Lesson,
     Raid, RaidMark,
     RollOver, RollOverWay, RollOverChoice, RollOverListed, RollOverFault, RollOverMove,
     ProvisionReference, MethodicalNeed, ForecastGroup,
@@ -93,8 +94,8 @@ __all__ = [
     "ClearanceSlip", "ClosedPeriod", "Collection", "CollectionKeep", "CollectionLine",
     "CollectionScan", "Copy", "CopySteps", "DeskTask", "ForecastGroup", "FormerName",
     "ImportFile", "ImportMapping", "InventoryLine", "IssueAbsence", "Job", "KioskCall",
-    "KnownRecord", "LabelItem", "LabelJob", "LabelRoll", "LabelStock", "LinkedCode", "Loan",
-    "LoanCase", "MarcFile", "Membership", "MethodicalNeed", "NumberSeries", "OpeningHours",
+    "KnownRecord", "LabelItem", "LabelJob", "LabelRoll", "LabelStock", "Lesson", "LinkedCode",
+    "Loan", "LoanCase", "MarcFile", "Membership", "MethodicalNeed", "NumberSeries", "OpeningHours",
     "Operation", "PaperAct", "PaperActLine", "Place", "Printer", "ProvisionReference", "Raid",
     "RaidMark", "Reader", "Replacement", "Request", "Responsibility", "RollOver", "RollOverChoice",
     "RollOverFault", "RollOverListed", "RollOverMove", "RollOverWay", "RoomUse", "ScanBatch",

@@ -21,7 +21,14 @@ from kiosk.screens import (
     ShelfBook,
     UndoPart,
 )
-from library.operations import CopyCard, Destination, LoanLine, SetCard
+from library.operations import (
+    ChargeCard,
+    CopyCard,
+    Destination,
+    LessonCard,
+    LoanLine,
+    SetCard,
+)
 from library.refusals import About, Next, Reason
 
 ZONE = ZoneInfo("Asia/Qyzylorda")
@@ -67,6 +74,7 @@ SUBJECTS = (
     "Информатика", "Ағылшын тілі",
 )  # fmt: skip
 OWN_SET = SetCard(7, 11, SUBJECTS[:4])
+LESSON = LessonCard("8Ә", datetime(2026, 10, 8, 6, 9, tzinfo=UTC))
 
 
 def lines(count: int, kinds: tuple[str, ...] = ("lent",)) -> tuple[ListLine, ...]:
@@ -154,6 +162,26 @@ def _sessions() -> dict[str, Screen]:
     six = replace(SESSION, reader=ReaderPart("Әлімжан Т.", 6, 10), lines=lines(6), undo=UNDO)
     return {
         "session-begins": SESSION,
+        "teacher-may-open-a-lesson": replace(
+            SESSION, reader=ReaderPart("Гүлнәр А.", 4, None),
+            charges=(ChargeCard(1, "8Ә"), ChargeCard(2, "10Ғ")),
+        ),
+        "lesson-pupil": said(
+            replace(SESSION, reader=replace(READER, own_set=OWN_SET), lines=lines(3),
+                    lesson=LESSON, undo=UNDO),
+            "lent", due_on=LATER,
+        ),
+        "lesson-teacher": replace(
+            SESSION, reader=ReaderPart("Гүлнәр А.", 4, None), lesson=LESSON,
+            charges=(ChargeCard(1, "8Ә"),),
+        ),
+        "lesson-idle": replace(IDLE, lesson=LESSON),
+        "lesson-of-others": said(
+            replace(IDLE, lesson=LESSON), "refused", None,
+            reasons=(
+                Reason("lesson-of-others", About.BOOK, Next.COME_AFTER_LESSON, {"label": "8Ә"}),
+            ),
+        ),
         "own-set": said(
             replace(SESSION, reader=replace(READER, own_set=OWN_SET), lines=lines(7), undo=UNDO),
             "lent", due_on=LATER,

@@ -7,23 +7,27 @@ copy, late answers possible (`hold`), failures on demand (`fail_with`, `lose_rep
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from library.operations import (
     AlreadyYours,
     Answer,
     CallLibrarian,
     CardFirst,
+    ChargeCard,
     CheckIn,
     CheckOut,
+    CloseLesson,
     CopyCard,
     Destination,
     JustLent,
     Lent,
+    LessonOpened,
     LoanLine,
     Loans,
     MyLoans,
     Noted,
+    OpenLesson,
     OpenSession,
     OpenSessionByPin,
     PinRefused,
@@ -48,6 +52,7 @@ from library.scanned_code import make_number
 
 DUE = date(2026, 10, 22)
 LIMIT = 5
+LESSON_ENDS = datetime(2026, 10, 8, 6, 9, tzinfo=UTC)
 
 
 def card_number(serial: int) -> str:
@@ -140,7 +145,9 @@ class SmallLibrary:
                         for n, code in enumerate(self.lent_to(reader))
                     )
                 )
-            case CallLibrarian() | SetLanguage():
+            case OpenLesson(pin=pin):
+                return LessonOpened("8Ә", LESSON_ENDS) if pin == "1234" else PinRefused(5)
+            case CallLibrarian() | SetLanguage() | CloseLesson():
                 return Noted(operation_id)
 
     def _opened(self, card: str) -> Answer:
@@ -149,7 +156,8 @@ class SmallLibrary:
                 language = "ru" if reader == 3 else None
                 lent = len(self.lent_to(reader))
                 shown = ReaderCard(reader, f"Reader {reader}.", "student", language, lent, LIMIT)
-                return SessionOpened(shown, (LATE,) if reader == 4 else ())
+                charges = (ChargeCard(1, "8Ә"),) if reader == 2 else ()
+                return SessionOpened(shown, (LATE,) if reader == 4 else (), None, charges)
         return Unknown(card)
 
     def _lent(self, operation_id: str, reader: int, code: str) -> Answer:

@@ -212,3 +212,39 @@ def test_erasing_goes_back_from_the_pin_to_the_card(kiosk: Driver):
 def test_the_keypad_is_not_offered_inside_a_session(kiosk: Driver):
     kiosk.scan(CARD)
     assert kiosk.tap("keypad").name == "session"
+
+
+def test_a_teacher_opens_a_lesson_with_the_pin_and_ends_it(kiosk: Driver):
+    teacher = card_number(2)
+    assert [each.label for each in kiosk.scan(teacher).charges] == ["8Ә"]
+    kiosk.tap("lesson", charge=9)
+    assert kiosk.screen.name == "session", "a charge that is not on the screen"
+    assert kiosk.tap("lesson", charge=1).keypad
+    for digit in "1234":
+        kiosk.tap("key", digit=digit)
+    screen = kiosk.tap("keypad-ok")
+    assert (screen.name, screen.lesson and screen.lesson.label) == ("idle", "8Ә")
+    kiosk.scan(card_number(1))
+    kiosk.tap("lesson-close")
+    assert kiosk.screen.lesson, "a pupil ends nothing"
+    kiosk.scan(teacher)
+    assert kiosk.tap("lesson-close").lesson is None
+
+
+def test_a_wrong_pin_opens_no_lesson_and_the_last_erasing_leaves_the_keypad(kiosk: Driver):
+    kiosk.scan(card_number(2))
+    kiosk.tap("lesson", charge=1)
+    for digit in "9999":
+        kiosk.tap("key", digit=digit)
+    screen = kiosk.tap("keypad-ok")
+    assert screen.keypad and screen.keypad.wrong and screen.lesson is None
+    assert kiosk.tap("key-back").name == "session"
+
+
+def test_a_lesson_is_over_at_its_time(kiosk: Driver):
+    kiosk.scan(card_number(2))
+    kiosk.tap("lesson", charge=1)
+    for digit in "1234":
+        kiosk.tap("key", digit=digit)
+    assert kiosk.tap("keypad-ok").lesson
+    assert kiosk.wait(46 * 60).lesson is None

@@ -17,7 +17,7 @@ from library.refusals import Next
 
 ROOT = Path(__file__).parents[2]
 SAYS_A_CODE = {"Reason", "_book", "_person", "_no", "_rule", "_hand_in"}
-VALUES = {"n": 3, "grade": 9, "date": date(2024, 10, 22)}
+VALUES = {"n": 3, "grade": 9, "date": date(2024, 10, 22), "label": "8Ә"}
 BLAME = ("ескерту", "кінә", "тыйым", "вин", "запрещ", "нарушен", "должник", "ошибк",
          "fault", "forbidden", "error", "violat")  # fmt: skip
 
