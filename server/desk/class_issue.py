@@ -29,7 +29,7 @@ from server.services.deeds import Deed
 from server.services.desk_reader import last_acts
 from server.services.desk_station import desk_origin
 from server.services.lessons import end_lesson, lessons_now
-from server.services.quantity_acts import undoable_quantity
+from server.services.recent_acts import may_undo
 from server.services.undo import undo
 
 ADDRESS = "/desk/class-issue"
@@ -148,7 +148,7 @@ def _given(server: Server) -> IssueTold | None:
     done = request.args.get("given", "")[:64]
     if not done:
         return None
-    undoable = undoable_quantity(server, done, signed_in().role)
+    undoable = may_undo(server, done, "quantity-given", signed_in().role)
     return IssueTold("given", operation_id=done) if undoable else None
 
 

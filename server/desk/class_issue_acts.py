@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, Response, abort, flash, request
 from werkzeug.exceptions import BadRequest
 
@@ -30,7 +33,7 @@ from server.services.class_issue_acts import (
 from server.services.class_issue_told import IssueTold
 from server.services.deeds import Deed
 from server.services.desk_station import desk_origin
-from server.services.quantity_acts import quantity_acts
+from server.services.recent_acts import RecentAct, recent_acts
 from server.services.shown_copy import copy_card
 
 MOST_OF_PILE = 60
@@ -154,10 +157,21 @@ def _quantity_page(
     return drawn(
         server, "desk/class-issue-quantity.html", table=table, column=column, wrong=wrong or {},
         most=MOST_GIVEN, path=f"{ADDRESS}/{table.about.class_id}",
-        acts=quantity_acts(
-            server, column.line.line_id, [row.reader_id for row in table.rows], signed_in().role
-        ),
+        acts=_acts(server, table, column.line.line_id),
     )  # fmt: skip
+
+
+def _acts(server: Server, table: IssueTable, line_id: int) -> list[tuple[RecentAct, int, int]]:
+    """What was written down last for these pupils: of how many, and how many books more."""
+    pupils = {row.reader_id for row in table.rows}
+
+    def here(before: Mapping[str, Any]) -> bool:
+        return before["line"] == line_id and any(each[0] in pupils for each in before["given"])
+
+    return [
+        (act, len(act.before["given"]), sum(now - was for _, was, now in act.before["given"]))
+        for act in recent_acts(server, ["quantity-given"], here, signed_in().role)
+    ]  # fmt: skip
 
 
 def _number(name: str) -> int | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, flash, request
 
+from library.operations import Refused, Undo
 from library.rights import Right
 from library.textbooks import ForWhom
-from server.desk.drawing import drawn
-from server.desk.guard import allowed
+from server.desk.drawing import drawn, operation_id, see
+from server.desk.guard import allowed, signed_in
+from server.desk.journal_words import kind_words
 from server.desk.lists import Choice, Column, Filter, Listing, in_memory, shown, written
 from server.desk.spreadsheets import file_answer, wants_file
 from server.desk.textbook_plan_words import (
@@ -22,12 +24,16 @@ from server.desk.textbook_plan_words import (
 )
 from server.server import Server
 from server.services.classes import shown_year
+from server.services.desk_station import desk_origin
+from server.services.recent_acts import RecentAct, recent_acts
 from server.services.textbook_plan import (
     PlannedLine,
     plan_years,
     planned_lines,
     textbooks_in_no_plan,
 )
+from server.services.textbook_plan_images import PLAN_KINDS
+from server.services.undo import undo
 from web.language import texts_of
 
 STATES = ("amiss", "no-edition", "part-missing", "nobody")
@@ -51,6 +57,17 @@ def add_textbook_plan_pages(pages: Blueprint, server: Server) -> None:
     @allowed(Right.TEXTBOOKS)
     def textbook_plan_of_year(year: str) -> Response | str:
         return _year_page(server, year_or_404(server, year))
+
+    @pages.post("/textbook-plan/year/<year>/undo")
+    @allowed(Right.TEXTBOOKS)
+    def textbook_plan_undo(year: str) -> Response:
+        """Take a change of the plan back, while nothing of it was changed since."""
+        undoes, staff = request.form.get("undoes", "")[:64], signed_in()
+        origin = desk_origin(server, operation_id(), staff.staff_id)
+        answer = undo(server, Undo(origin, undoes), staff.role)
+        refused = answer.reasons[0].code if isinstance(answer, Refused) else ""
+        flash("", f"refusal.{refused}" if refused else "journal.undone-now")
+        return see(f"{ADDRESS}/year/{year_or_404(server, year)}")
 
     @pages.get("/textbook-plan/year/<year>/unplanned")
     @allowed(Right.TEXTBOOKS)
@@ -89,7 +106,21 @@ def _year_page(server: Server, year: str) -> Response | str:
         unplanned=len(textbooks_in_no_plan(server, year)),
         grade=grade or (first.grade if first else 7),
         language=language or (first.language if first else "kk"),
+        acts=_acts(server, year), kind_words=kind_words,
     )  # fmt: skip
+
+
+def _acts(server: Server, year: str) -> list[tuple[RecentAct, int]]:
+    """What was changed last in the plan of the year: of how many lines each time."""
+
+    def here(before: Mapping[str, Any]) -> bool:
+        kept = before.get("plan")
+        return kept is not None and kept["year"] == year and bool(kept["lines"] or kept["new"])
+
+    return [
+        (act, len(act.before["plan"]["lines"]) + len(act.before["plan"]["new"]))
+        for act in recent_acts(server, PLAN_KINDS, here, signed_in().role)
+    ]
 
 
 def _columns(t: Any) -> tuple[Column, ...]:

@@ -15,6 +15,7 @@ from library.operations import Origin
 from library.requests import RequestState
 from server.database import Work
 from server.services.journal import Recorded
+from server.services.textbook_plan_images import PLAN_KINDS, plan_stands, undo_plan
 from server.statements.copies import SET_COPY_STATE
 from server.statements.loans import END_CASE, END_LOAN, SET_DUE, SET_SEEN
 from server.statements.requests import HOLD_REQUEST, REQUEST_BY_ID, SET_REQUEST
@@ -213,7 +214,7 @@ def _undo_cancel(work: Work, origin: Origin, recorded: Recorded) -> None:
 def _quantity_stands(work: Work, recorded: Recorded) -> bool:
     """Each pupil still has the number that was set, and it was not undone before."""
     before = _before(recorded)
-    if Operation.select().where(Operation.undoes == recorded.id).exists():
+    if not before["given"] or Operation.select().where(Operation.undoes == recorded.id).exists():
         return False
     rows: Any = TextbookQuantity.select().where(TextbookQuantity.line == before["line"])
     has = {row.reader_id: row.quantity for row in rows}
@@ -245,5 +246,6 @@ INVERSES: dict[str, Inverse] = {
     "request": Inverse(_request_stands, _undo_request, of_copy=False),
     "quantity-given": Inverse(_quantity_stands, _undo_quantity, of_copy=False),
     "cancel-request": Inverse(_cancel_stands, _undo_cancel),
+    **{kind: Inverse(plan_stands, undo_plan, of_copy=False) for kind in PLAN_KINDS},
 }
 """What may be undone; anything else has a counter-entry of its own room or none."""

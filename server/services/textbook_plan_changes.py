@@ -9,10 +9,11 @@ from typing import Any
 from peewee import fn
 
 from library.catalogue import ItemKind
-from library.textbook_plan import LineValues, values_of
+from library.textbook_plan import LineValues
 from library.textbooks import WHOLE, ForWhom
 from server.server import Server
 from server.services.deeds import Deed, done_before, write_deed
+from server.services.textbook_plan_images import plan_image, write_plan_deed
 from server.services.textbooks import plan_of, pupils_of_class
 from server.tables import (
     Reader,
@@ -24,62 +25,8 @@ from server.tables import (
 
 
 @dataclass(frozen=True, slots=True)
-class LineExists:
-    """The year has this very line already."""
-
-    line_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class NoSuchLine:
     """Somebody removed the line meanwhile."""
-
-
-def add_line(server: Server, deed: Deed, year: str, values: LineValues) -> int | LineExists:
-    """A new line, the last of its grade and language; its number. Sent again: the same."""
-    with server.library.writing() as work:
-        known = line_like(year, values)
-        if done_before(work, deed):
-            return known if known is not None else 0
-        if known is not None:
-            return LineExists(known)
-        line_id = write_line(year, values)
-        write_deed(server, work, deed, before={"line": line_id})
-        return line_id
-
-
-def change_line(
-    server: Server, deed: Deed, line_id: int, values: LineValues
-) -> LineExists | NoSuchLine | None:
-    """Correct a line; a part that it has no more goes from its editions."""
-    with server.library.writing() as work:
-        if done_before(work, deed):
-            return None
-        row = TextbookPlanLine.get_or_none(TextbookPlanLine.id == line_id)
-        if row is None:
-            return NoSuchLine()
-        known = line_like(row.year, values)
-        if known is not None and known != line_id:
-            return LineExists(known)
-        before = {name: row.__data__[name] for name in row.__data__ if name != "id"}
-        columns = line_columns(values)
-        TextbookPlanLine.update(columns).where(TextbookPlanLine.id == line_id).execute()
-        TextbookPlanEdition.delete().where(
-            TextbookPlanEdition.line == line_id, TextbookPlanEdition.part > values.parts
-        ).execute()
-        write_deed(server, work, deed, before={"line": line_id, "was": before})
-    return None
-
-
-def remove_line(server: Server, deed: Deed, line_id: int) -> bool:
-    """Take a line out with its editions and lists; whether it was there. Loans stay."""
-    with server.library.writing() as work:
-        if done_before(work, deed):
-            return True
-        if not TextbookPlanLine.select().where(TextbookPlanLine.id == line_id).exists():
-            return False
-        write_deed(server, work, deed, before=drop_line(line_id))
-    return True
 
 
 def allow_edition(server: Server, deed: Deed, line_id: int, title_id: int, part: int) -> bool:
@@ -94,9 +41,9 @@ def allow_edition(server: Server, deed: Deed, line_id: int, title_id: int, part:
             return False
         if not WHOLE <= part <= line.parts:
             return False
-        editions = list(_editions(line_id))
+        was = plan_image(line.year)
         put_edition(line_id, title_id, part)
-        write_deed(server, work, deed, before={"line": line_id, "editions": editions})
+        write_plan_deed(server, work, deed, was)
     return True
 
 
@@ -119,9 +66,10 @@ def allow_editions(
             if line_id in lines and title_id in textbooks
             and WHOLE <= part <= lines[line_id].parts
         ]  # fmt: skip
+        was = plan_image(year)
         for line_id, title_id, part in fine:
             put_edition(line_id, title_id, part)
-        write_deed(server, work, deed, before={"year": year, "editions": fine})
+        write_plan_deed(server, work, deed, was)
     return len(fine)
 
 
@@ -130,10 +78,11 @@ def forbid_edition(server: Server, deed: Deed, line_id: int, title_id: int) -> b
     with server.library.writing() as work:
         if done_before(work, deed):
             return True
-        editions = list(_editions(line_id))
+        line = TextbookPlanLine.get_or_none(TextbookPlanLine.id == line_id)
+        was = plan_image(line.year if line is not None else "")
         if not _forget_edition(line_id, title_id):
             return False
-        write_deed(server, work, deed, before={"line": line_id, "editions": editions})
+        write_plan_deed(server, work, deed, was)
     return True
 
 
@@ -144,9 +93,10 @@ def set_members(
     many stand on it now. Pupils the page did not offer keep their place."""
     with server.library.writing() as work:
         done = done_before(work, deed)
-        if not TextbookPlanLine.select().where(TextbookPlanLine.id == line_id).exists():
+        line = TextbookPlanLine.get_or_none(TextbookPlanLine.id == line_id)
+        if line is None:
             return NoSuchLine()
-        before = _members(line_id)
+        before, was = _members(line_id), plan_image(line.year)
         if done:
             return len(before)
         seen = set(offered)
@@ -157,7 +107,7 @@ def set_members(
         ).execute()
         for reader_id in sorted(now - set(before)):
             TextbookPlanMember.create(line=line_id, reader=reader_id)
-        write_deed(server, work, deed, before={"line": line_id, "members": before})
+        write_plan_deed(server, work, deed, was)
         return len(now)
 
 
@@ -181,25 +131,6 @@ def set_sexes(server: Server, deed: Deed, class_id: int, sexes: Mapping[int, str
             before={"class": class_id, "sexes": {str(key): now[key] for key in changed}},
         )  # fmt: skip
         return len(changed)
-
-
-def drop_line(line_id: int | None) -> dict[str, Any]:
-    """Delete a line with its editions and lists; what it was. Inside a writing() block."""
-    row = TextbookPlanLine.get_by_id(line_id)
-    was = dict(row.__data__)
-    gone = {"was": was, "editions": list(_editions(row.id)), "members": _members(row.id)}
-    TextbookPlanEdition.delete().where(TextbookPlanEdition.line == row.id).execute()
-    TextbookPlanMember.delete().where(TextbookPlanMember.line == row.id).execute()
-    row.delete_instance()
-    return gone
-
-
-def line_like(year: str, values: LineValues) -> int | None:
-    """The line of a year that says the same; inside any block."""
-    for line in plan_of(year, values.grade):
-        if values_of(line).same_as == values.same_as:
-            return line.line_id
-    return None
 
 
 def write_line(year: str, values: LineValues) -> int:
@@ -227,15 +158,6 @@ def line_columns(values: LineValues) -> dict[str, Any]:
         "track": values.track, "variant": values.variant, "for_whom": whom.value,
         "parts": values.parts, "by_quantity": values.by_quantity,
     }  # fmt: skip
-
-
-def _editions(line_id: int) -> Any:
-    return (
-        TextbookPlanEdition.select(TextbookPlanEdition.title, TextbookPlanEdition.part)
-        .where(TextbookPlanEdition.line == line_id)
-        .order_by(TextbookPlanEdition.id)
-        .tuples()
-    )
 
 
 def _members(line_id: int) -> list[int]:

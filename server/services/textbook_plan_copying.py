@@ -7,8 +7,9 @@ from typing import Any
 
 from library.textbook_plan import values_of
 from server.server import Server
-from server.services.deeds import Deed, done_before, write_deed
+from server.services.deeds import Deed, done_before
 from server.services.textbook_plan_changes import put_edition, write_line
+from server.services.textbook_plan_images import plan_image, write_plan_deed
 from server.services.textbooks import plan_of
 from server.tables import TextbookPlanLine
 
@@ -53,10 +54,9 @@ def copy_plan(server: Server, deed: Deed, from_year: str, to_year: str) -> int:
     with server.library.writing() as work:
         if done_before(work, deed):
             return 0
+        was = plan_image(to_year)
         copied = copy_lines(from_year, to_year)
-        write_deed(
-            server, work, deed, before={"from": from_year, "year": to_year, "lines": copied}
-        )
+        write_plan_deed(server, work, deed, was)
         return copied
 
 

@@ -12,9 +12,10 @@ from library.textbook_plan import values_of
 from library.textbook_plan_file import EditionSaid, PlanRow, PlanTable, RowFault, plan_table
 from library.textbooks import PlanLine
 from server.server import Server
-from server.services.deeds import Deed, done_before, write_deed
+from server.services.deeds import Deed, done_before
 from server.services.importing.reading import read_file
 from server.services.textbook_plan_changes import line_columns, put_edition, write_line
+from server.services.textbook_plan_images import plan_image, write_plan_deed
 from server.services.textbooks import plan_of
 from server.tables import TextbookPlanLine, Title
 
@@ -50,11 +51,10 @@ def bring_plan(server: Server, deed: Deed, year: str, data: bytes) -> PlanBrough
         if faults or not table.rows:
             return PlanRefused(table, tuple(sorted(faults, key=lambda each: each.number)))
         known = {values_of(line).same_as: line for line in plan_of(year)}
-        brought = PlanBrought(0, 0, 0, 0)
+        brought, was = PlanBrought(0, 0, 0, 0), plan_image(year)
         for row in table.rows:
             brought = _bring(brought, year, row, known.get(row.values.same_as), textbooks)
-        write_deed(server, work, deed, before={"year": year, "added": brought.added,
-                                               "changed": brought.changed})  # fmt: skip
+        write_plan_deed(server, work, deed, was)
         return brought
 
 

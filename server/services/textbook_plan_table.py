@@ -9,8 +9,9 @@ from library.textbook_plan import LineValues, values_of
 from library.textbook_plan_table import TableRow, seal_of
 from library.textbooks import PlanLine
 from server.server import Server
-from server.services.deeds import Deed, done_before, write_deed
-from server.services.textbook_plan_changes import drop_line, line_columns, write_line
+from server.services.deeds import Deed, done_before
+from server.services.textbook_plan_changes import line_columns, write_line
+from server.services.textbook_plan_images import forget_line, plan_image, write_plan_deed
 from server.services.textbooks import plan_of
 from server.tables import TextbookPlanEdition, TextbookPlanLine
 
@@ -55,7 +56,9 @@ def save_table(
         if seal_of(now) != seal:
             return TableChanged(seal_of(now))
         known = {line.line_id: values_of(line) for line in now}
-        removed = [drop_line(row.line_id) for row in rows if row.remove and row.line_id in known]
+        image = plan_image(year)
+        out = {row.line_id for row in rows if row.remove and row.line_id} & known.keys()
+        gone = {line_id: forget_line(line_id) for line_id in out}
         added = changed = 0
         for position, row in enumerate(rows, 1):
             if row.remove or (row.line_id is not None and row.line_id not in known):
@@ -66,13 +69,8 @@ def save_table(
             else:
                 changed += row.values != known[row.line_id]
                 _change(row.line_id, row.values, position)
-        was = [(line_id, repr(values)) for line_id, values in known.items()]
-        write_deed(
-            server, work, deed,
-            before={"year": year, "grade": grade, "language": language, "was": was,
-                    "removed": removed},
-        )  # fmt: skip
-    return TableSaved(added, changed, len(removed))
+        write_plan_deed(server, work, deed, image, gone)
+    return TableSaved(added, changed, len(out))
 
 
 def _place(line_id: int, position: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -49,6 +50,13 @@ def test_a_table_is_saved_as_a_whole(librarian: Visitor, server: Server, year: s
             row(2, "", second.about.line_id, remove="y"))  # fmt: skip
     assert table(librarian, server, year, *rows).status_code == 303
     assert [line.about.subject for line in planned_lines(server, year)] == ["Геометрия", "Алгебра"]
+    page = librarian.open("/desk/textbook-plan").get_data(as_text=True)
+    undoes = re.findall(r'name="undoes" value="([^"]+)"', page)
+    assert len(undoes) == 1 and "Plan of textbooks changed" in page
+    answer = send(librarian, f"/desk/textbook-plan/year/{year}/undo", undoes=undoes[0])
+    assert answer.status_code == 303 and "undone" in librarian.text("/desk/textbook-plan")
+    now = [line.about.subject for line in planned_lines(server, year)]
+    assert now == ["Алгебра", "Көркем еңбек"]
 
 
 def test_a_wrong_row_is_told_and_nothing_is_saved(
