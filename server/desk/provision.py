@@ -15,6 +15,7 @@ from library.provision_split import KinSum
 from library.rights import Right
 from server.desk.drawing import drawn
 from server.desk.guard import allowed, asks_by_itself, i_may
+from server.desk.textbook_plan_words import whom_said
 from server.server import Server
 from server.services.classes import ClassFacts
 from server.services.provision import SchoolProvision, cell_view
@@ -75,7 +76,8 @@ def add_provision_pages(pages: Blueprint, server: Server, kept: KeptProvision) -
         if view is None:
             abort(404)
         return drawn(
-            server, "desk/provision-cell.html", view=view, names=i_may(Right.READERS)
+            server, "desk/provision-cell.html", view=view, names=i_may(Right.READERS),
+            whom_said=whom_said,
         )
 
 

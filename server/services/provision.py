@@ -101,10 +101,12 @@ class EditionStock:
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A line in a class, with names for staff who may see them."""
+    """A line in a class, with names for staff who may see them; `siblings` are the other
+    lines of the subject that the class needs."""
 
     about: ClassFacts
     line: PlanLine
+    siblings: tuple[PlanLine, ...]
     cell: Cell
     editions: tuple[EditionStock, ...]
     without: tuple[NamedPupil, ...]
@@ -135,8 +137,13 @@ def cell_view(server: Server, class_id: int, line_id: int) -> CellView | None:
         if cell is None:
             return None
         line, without = found.lines[line_id], set(cell.without)
+        siblings = (
+            found.lines[each.line_id] for each in found.provision.cells
+            if each.class_id == class_id and each.line_id != line_id
+        )
         return CellView(
-            facts_of(row), line, cell, _editions(found, line),
+            facts_of(row), line, tuple(one for one in siblings if one.subject == line.subject),
+            cell, _editions(found, line),
             tuple(pupil for pupil in pupils if pupil.reader_id in without),
         )  # fmt: skip
 

@@ -42,6 +42,20 @@ def test_the_home_page_tells_how_much_of_the_need_is_there(librarian: Visitor, l
     assert "50 Provided with textbooks, %" in librarian.text("/desk")
 
 
+def test_a_cell_leads_to_the_other_lines_of_its_subject(
+    librarian: Visitor, server: Server, school: SchoolBuilder, line: int
+) -> None:
+    school.reader("Дана", sex="f")
+    with server.library.writing():
+        girls = tables.TextbookPlanLine.create(
+            year="2026-2027", grade=8, subject="Алгебра", language="kk", for_whom="subgroup",
+            variant="girls",
+        )  # fmt: skip
+    assert f"/desk/provision/1/{girls.id}" in librarian.open(
+        f"/desk/provision/1/{line}"
+    ).get_data(as_text=True)
+
+
 def test_a_director_sees_the_map_and_no_names(
     librarian: Visitor, server: Server, line: int
 ) -> None:
