@@ -18,6 +18,9 @@ PATH = "/desk/collection/board"
 RENEW_SECONDS = 2
 """How often the page asks whether anything moved; most of the time the answer is no."""
 
+MOST_TOLD = 5
+"""Subjects named for one pupil: who has brought nothing would fill the page."""
+
 
 def add_collection_board_pages(pages: Blueprint, server: Server) -> None:
     """The board, its changing part, the hall's address."""
@@ -64,6 +67,6 @@ def _values(server: Server, kept: KeptBoard) -> dict[str, object]:
     if chosen and about is None and not request.args.get("version"):
         abort(404)
     return {
-        "board": board, "version": version, "chosen": about,
+        "board": board, "version": version, "chosen": about, "most_told": MOST_TOLD,
         "one": class_board(server, about) if about is not None else None,
     }  # fmt: skip

@@ -65,7 +65,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class SchoolBoard:
-    """The whole school. `classes` only those with a collection."""
+    """The whole school. `classes` only those whose collection expects books."""
 
     seq: int
     classes: tuple[ClassProgress, ...]
@@ -110,7 +110,7 @@ def school_board(server: Server) -> SchoolBoard:
     """All classes and subjects of the shown year, with the newest scans."""
     with server.library.snapshot() as work:
         seq = newest_seq(work)
-        classes = tuple(each for each in progress(server) if each.collection_id is not None)
+        classes = tuple(each for each in progress(server) if each.expected)
         return SchoolBoard(seq, classes, _subjects(server), tuple(last_scans(server)))
 
 

@@ -21,8 +21,8 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """A day. `days` all days with classes, in order; `unplanned` classes with a collection
-    and no hour."""
+    """A day. `days` all days with classes, in order; `unplanned` classes with books to
+    bring and no hour."""
 
     day: date
     lines: tuple[DayLine, ...]
@@ -38,7 +38,7 @@ class Timetable:
 def timetable(server: Server, day: date) -> Timetable:
     """The classes of a day by their hour."""
     now = server.now().astimezone(server.zone)
-    going = [each for each in progress(server) if each.collection_id is not None]
+    going = [each for each in progress(server) if each.expected]
     hours = [
         (each.due_at.astimezone(server.zone), each) for each in going if each.due_at is not None
     ]

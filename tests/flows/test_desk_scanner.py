@@ -20,6 +20,10 @@ DESK = 2
 IN_PROCESSING = 4
 AWAY_MS = 500
 """Sooner than this after leaving a page nobody scans the next book."""
+LENT_TEXTBOOKS = """
+SELECT code FROM copy JOIN title ON title.id = title_id JOIN loan ON copy_id = copy.id
+WHERE item_kind = 'textbook' AND closed_at IS NULL AND code IS NOT NULL ORDER BY loan.id LIMIT 2
+"""
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +138,45 @@ def test_the_desk_lends_with_its_scanner_and_leaves_the_reader_behind(
         expect(page.locator(".told")).to_contain_text(more["code"], timeout=MS)
         assert school.due_on(reader, more) is None, "the reader went away with the page"
     context.close()
+
+
+def test_each_scan_of_a_collection_is_on_both_boards_at_once_and_after_a_crash(
+    folder: Path, scanner: SimulatedScanner, browser: Browser
+) -> None:
+    """The screen in the hall and the librarian's board, nobody touching either."""
+    desk, hall = browser.new_context(), browser.new_context()
+    page, staff, screen = desk.new_page(), desk.new_page(), hall.new_page()
+    with program("--demo", "--data", str(folder)) as running:
+        school, port = school_of(running, folder, scanner), running.port
+        first, second = (code for (code,) in school.rows(LENT_TEXTBOOKS))
+        sign_in(page, school)
+        page.goto(f"{school.url}/desk/collection")
+        page.click("button[name=all]")
+        expect(page.locator(".collect-sums")).to_be_visible(timeout=MS)
+        staff.goto(f"{school.url}/desk/collection/board")
+        staff.click("[value=open]")
+        screen.goto(str(staff.locator(".hall-address").get_attribute("href")))
+        expect(screen.locator(".board-books strong")).to_have_text("0", timeout=MS)
+        take(page, school, "/desk/collection/scan")
+        assert scanner.type_code(first)
+        expect(page.locator(".told-good")).to_contain_text(first, timeout=MS)
+        expect(screen.locator(".board-books strong")).to_have_text("1", timeout=MS)
+        expect(staff.locator("#board-last + ol li")).to_have_count(1, timeout=MS)
+        assert not names_on(screen, school)
+        running.process.kill()
+        running.process.wait()
+    with program("--demo", "--data", str(folder), port=port) as running:
+        school = school_of(running, folder, scanner)
+        works_here(page)
+        assert scanner.type_code(second)
+        expect(page.locator(".told-good")).to_contain_text(second, timeout=MS)
+        expect(screen.locator(".board-books strong")).to_have_text("2", timeout=MS)
+        expect(staff.locator("#board-last + ol li")).to_have_count(2, timeout=MS)
+    desk.close()
+    hall.close()
+
+
+def names_on(screen: Page, school: School) -> list[str]:
+    """Surnames of borrowers that a page shows."""
+    words = screen.inner_text("body")
+    return [name for (name,) in school.rows("SELECT surname FROM reader") if name in words]

@@ -1,5 +1,6 @@
 // A photo is sent as soon as it is taken; its answer is shown only while its book still is.
 const place = document.getElementById("scans");
+place.classList.add("sends-photos");
 
 place.addEventListener("change", async (event) => {
   const input = event.target;
@@ -7,8 +8,8 @@ place.addEventListener("change", async (event) => {
   const { form } = input;
   const scan = form.elements.scan.value;
   const body = new FormData(form);
-  const button = form.querySelector("button");
-  button.disabled = true;
+  const label = input.closest("label");
+  label.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { "X-Part": "1", Accept: "text/html" } });
     const text = await answer.text();
@@ -16,6 +17,7 @@ place.addEventListener("change", async (event) => {
     if ([200, 422].includes(answer.status) && shown) place.dispatchEvent(new CustomEvent("scanned", { detail: text }));
   } catch {
     // No connection: the photo is still chosen, the button sends it.
+    place.classList.remove("sends-photos");
   }
-  button.disabled = false;
+  label.removeAttribute("aria-busy");
 });
