@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from server.services.importing.bulk import count_on
+
 _VALUES_AT_ONCE = 6000
 """SQLite takes a limited number of values in one statement."""
 
@@ -31,6 +33,8 @@ def insert(table: Any, rows: list[dict[str, Any]]) -> None:
         ]  # fmt: skip
         lines = ", ".join([line] * len(part))
         database.execute_sql(f'INSERT INTO "{meta.table_name}" ({columns}) VALUES {lines}', values)
+    if "id" in names:
+        count_on(table)
 
 
 def _plain(value: object) -> object:

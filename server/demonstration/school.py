@@ -40,7 +40,7 @@ def build_school(server: Server, seed: int = SEED) -> str:
     begun = today - timedelta(days=_BEGUN_DAYS)
     with server.library.writing():
         year = _add_calendar(today, begun)
-        tables.Station.create(id=1, name="Киоск 1", kind="self-service")
+        tables.Station.create(name="Киоск 1", kind="self-service")
         readers = add_people(random, today, year, begun)
         copies = add_stock(random, today)
         add_plan(year, today)

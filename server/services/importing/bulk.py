@@ -14,9 +14,10 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from peewee import fn
+from peewee import SqliteDatabase, fn
 
 from server.server import Server
+from server.tables.fields import NumberedTable
 
 _AT_ONCE = 500
 """Values of one IN (…): SQLite takes a limited number."""
@@ -51,7 +52,15 @@ def insert(server: Server, table: Any, columns: Sequence[str], rows: Sequence[An
     for part in chunks(rows, max(_VALUES_AT_ONCE // len(columns), 1)):
         values = [_plain(value) for row in part for value in row]
         database.execute_sql(start + ", ".join([line] * len(part)), values)
-    if "id" in columns and not server.library.is_sqlite:
+    if "id" in columns:
+        count_on(table)
+
+
+def count_on(table: Any) -> None:
+    """Rows came with their own numbers: let the next one that has none follow the last.
+    SQLite does so by itself; an operation's id is no number."""
+    database = table._meta.database
+    if issubclass(table, NumberedTable) and not isinstance(database.obj, SqliteDatabase):
         database.execute_sql(
             f"SELECT setval(pg_get_serial_sequence('\"{_name(table)}\"', 'id'), "
             f'(SELECT MAX(id) FROM "{_name(table)}"))'

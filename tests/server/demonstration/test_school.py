@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from peewee import fn
 
 from library.operations import Lent, Refused, SessionOpened
 from library.policy import policy_from
 from library.rights import Role
+from server import tables
 from server.database import Library
 from server.demonstration.demo_file import demo_page, kept_password, write_demo_file
 from server.demonstration.groups import copy_groups, found, reader_groups
@@ -28,23 +30,24 @@ from server.services.proof import prove
 from server.services.responsibilities import charges_of
 from server.services.textbook_plan import planned_lines, textbooks_in_no_plan
 from server.tables import Copy, CopySteps, InventoryLine, LabelItem, Loan, PaperAct, Title
+from server.tables.fields import NumberedTable
 from tests.builders import Book, Clock, Person
 from tests.server.asking import Station
-from tests.server.databases import SqliteShelf
+from tests.server.databases import PostgresShelf, SqliteShelf
 
 ROOT = Path(__file__).parents[3]
 POLICY = policy_from(tomllib.loads((ROOT / "config/policy.toml").read_text(encoding="utf-8")))
 ODD_DAYS = [date(2026, 7, 15), date(2026, 12, 31), date(2028, 2, 29), date(2027, 5, 25)]
 
 
-def demo_server(shelf: SqliteShelf, day: date) -> Server:
+def demo_server(where: str, day: date) -> Server:
     clock = Clock(datetime.combine(day, time(7, 30), UTC))
-    return Server(Library.open(shelf.new()), POLICY, now=clock)
+    return Server(Library.open(where), POLICY, now=clock)
 
 
 @pytest.fixture(scope="module")
 def demo(sqlite_shelf: SqliteShelf) -> Iterator[Server]:
-    server = demo_server(sqlite_shelf, date(2026, 11, 22))
+    server = demo_server(sqlite_shelf.new(), date(2026, 11, 22))
     build_school(server)
     yield server
     server.library.close()
@@ -106,9 +109,32 @@ def test_the_journal_and_the_states_agree(demo: Server) -> None:
     assert prove(demo.library) == ()
 
 
+@pytest.mark.postgres
+def test_on_postgresql_new_rows_follow_those_of_the_school(
+    postgres_shelf: PostgresShelf,
+) -> None:
+    """Rows that came with their own numbers leave the table's counter behind them."""
+    where = postgres_shelf.new()
+    server = demo_server(where, date(2026, 11, 22))
+    build_school(server)
+    numbered = [table for table in tables.ALL if issubclass(table, NumberedTable)]
+    with server.library.reading():
+        rows = {table: table.select(fn.MAX(table.id)).scalar() or 0 for table in numbered}
+        following = {table: _next_of(server, table) for table in numbered}
+    behind = [table.__name__ for table in numbered if following[table] <= rows[table]]
+    assert behind == [] and prove(server.library) == ()
+    server.library.close()
+    postgres_shelf.release(where)
+
+
+def _next_of(server: Server, table: Any) -> int:
+    counter = f"pg_get_serial_sequence('\"{table._meta.table_name}\"', 'id')"
+    return int(server.library.database.execute_sql(f"SELECT nextval({counter})").fetchone()[0])
+
+
 def test_an_active_reader_may_borrow_any_copy_called_on_shelf(sqlite_shelf: SqliteShelf) -> None:
     for day in ODD_DAYS:
-        server = demo_server(sqlite_shelf, day)
+        server = demo_server(sqlite_shelf.new(), day)
         build_school(server)
         page = demo_page(server.library, "", "", day)
         station = Station(server, 1)
@@ -125,7 +151,7 @@ def test_an_active_reader_may_borrow_any_copy_called_on_shelf(sqlite_shelf: Sqli
 
 
 def test_every_on_shelf_copy_can_be_lent(sqlite_shelf: SqliteShelf) -> None:
-    server = demo_server(sqlite_shelf, date(2026, 11, 22))
+    server = demo_server(sqlite_shelf.new(), date(2026, 11, 22))
     build_school(server)
     page = demo_page(server.library, "", "", server.today())
     station = Station(server, 1)
@@ -151,7 +177,7 @@ def test_a_suspended_and_a_late_reader_are_refused(demo: Server, page: dict[str,
 def test_the_same_seed_and_day_give_the_same_school(sqlite_shelf: SqliteShelf) -> None:
     pages = []
     for _ in range(2):
-        server = demo_server(sqlite_shelf, date(2026, 11, 22))
+        server = demo_server(sqlite_shelf.new(), date(2026, 11, 22))
         build_school(server)
         pages.append(demo_page(server.library, "", "", server.today()))
         server.library.close()
@@ -192,7 +218,7 @@ def _one_of_each(readers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def test_each_role_has_an_account_that_opens_the_desk(sqlite_shelf: SqliteShelf) -> None:
-    server = demo_server(sqlite_shelf, date(2026, 11, 22))
+    server = demo_server(sqlite_shelf.new(), date(2026, 11, 22))
     page = demo_page(server.library, "", build_school(server), server.today())
     accounts = [page["desk"], *page["staff"]]
     assert {each["role"] for each in accounts} == {role.value for role in Role}
