@@ -58,6 +58,7 @@ ROOMS: tuple[Room, ...] = (
     Room("cases", "desk.cases", "alert-triangle", Right.TEXTBOOKS, "textbooks"),
     Room("clearance", "desk.clearance", "check", Right.TEXTBOOKS, "textbooks"),
     Room("provision", "desk.provision", "clipboard-check", Right.PROVISION, "textbooks"),
+    Room("textbook-orders", "desk.textbook_orders", "file-import", Right.PROVISION, "textbooks"),
     Room("textbook-plan", "desk.textbook_plan", "notes", Right.TEXTBOOKS, "textbooks"),
     Room("raids", "desk.raids", "clipboard-check", Right.RAIDS, "textbooks"),
     Room("contest", "desk.contest", "school", Right.RAIDS, "textbooks"),

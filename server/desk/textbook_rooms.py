@@ -19,6 +19,7 @@ from server.desk.contest import add_contest_pages
 from server.desk.provision_rooms import add_provision_rooms
 from server.desk.raids import add_raid_pages
 from server.desk.roll_over import add_roll_over_pages
+from server.desk.textbook_orders import add_textbook_order_pages
 from server.desk.textbook_plan import add_textbook_plan_pages
 from server.desk.textbook_plan_file import add_textbook_plan_file_pages
 from server.desk.textbook_plan_line import add_textbook_plan_line_pages
@@ -46,6 +47,7 @@ def add_textbook_rooms(pages: Blueprint, server: Server) -> None:
     add_collection_photo_pages(pages, server)
     add_case_pages(pages, server)
     add_clearance_pages(pages, server)
+    add_textbook_order_pages(pages, server)
     add_raid_pages(pages, server)
     add_contest_pages(pages, server)
     add_roll_over_pages(pages, server)

@@ -70,7 +70,6 @@ class TextbookOrder(NumberedTable):
 
     year = TextField()
     state = TextField(constraints=[one_of("state", OrderState)])
-    note = TextField(default="")
     made_on = DateField()
     agreed_on = DateField(null=True)
     agreed_by = TextField(default="")
