@@ -1,8 +1,8 @@
 """A photo of a damaged textbook, beside the scan that took it in.
 
 It is decoded and encoded anew: what a telephone writes beside the picture (where, when, whose)
-is not kept. A file is named by its own SHA-256 and lies with the uploaded files, so backups
-take it along.
+is not kept. A file is named by its own SHA-256, as all uploaded files are: backups take it
+along and a restore puts it back.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def _spare(server: Server, sha: str) -> Path | None:
 
 
 def _path(server: Server, sha: str) -> Path | None:
-    return None if server.files is None else server.files / f"{sha}.jpg"
+    return None if server.files is None else server.files / sha
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import zipfile
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -18,6 +17,8 @@ from server import tables
 from server.server import Server
 from server.services.backup_making import make_backup
 from server.services.collection_photos import NotAPhoto, shrunk
+from start.data_folder import open_folder
+from start.restore import put_back
 from tests.builders import TODAY, SchoolBuilder
 from tests.server.desk.visitor import Visitor
 
@@ -69,18 +70,19 @@ def test_a_photo_is_turned_shrunk_and_says_nothing_beside_the_picture() -> None:
     assert b"Aigul" not in small
 
 
-def test_a_photo_is_shown_on_the_line_of_the_pupil_and_goes_into_the_backup(
-    librarian: Visitor, server: Server, scan: str
+def test_a_photo_is_shown_on_the_line_of_the_pupil_and_comes_back_from_a_backup(
+    librarian: Visitor, server: Server, scan: str, tmp_path: Path
 ) -> None:
     page = send(librarian, scan, photo()).get_data(as_text=True)
     picture = f"/desk/collection/photo/{scan}.jpg"
     assert picture in page
     assert picture in librarian.open("/desk/collection/1").get_data(as_text=True)
     answer = librarian.open(picture)
-    name = f"{hashlib.sha256(answer.get_data()).hexdigest()}.jpg"
+    name = hashlib.sha256(answer.get_data()).hexdigest()
     assert answer.mimetype == "image/jpeg" and kept(server) == [name]
-    with zipfile.ZipFile(make_backup(server).path) as packed:
-        assert f"files/{name}" in packed.namelist()
+    again = open_folder(tmp_path / "again")
+    put_back(again, make_backup(server).path)
+    assert (again.path / "files" / name).read_bytes() == answer.get_data()
 
 
 def test_a_newer_photo_takes_the_place_and_a_removed_one_leaves_the_disk(
