@@ -118,7 +118,7 @@ def _acts(server: Server, year: str) -> list[tuple[RecentAct, int]]:
         return kept is not None and kept["year"] == year and bool(kept["lines"] or kept["new"])
 
     return [
-        (act, len(act.before["plan"]["lines"]) + len(act.before["plan"]["new"]))
+        (act, act.before["plan"]["changed"])
         for act in recent_acts(server, PLAN_KINDS, here, signed_in().role)
     ]
 

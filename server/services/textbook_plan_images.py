@@ -81,6 +81,7 @@ def write_plan_deed(
     kept = {
         "year": before.year, "lines": was, "new": new, "removed": sorted(removed or ()),
         "given": [each for given in (removed or {}).values() for each in given],
+        "changed": sum(_said(before, number) != _said(now, number) for number in touched),
         "seal": _seal(now, touched),
     }  # fmt: skip
     write_deed(server, work, deed, before={"plan": kept})
@@ -197,6 +198,12 @@ def _says(line: Line) -> tuple[object, ...]:
     return LineValues(**{**was, "for_whom": ForWhom(was["for_whom"])}).same_as
 
 
+def _said(image: PlanImage, number: int) -> Line | None:
+    """A line but for its place in the table: that moves with lines above it."""
+    line = image.lines.get(number)
+    return line and {**line, "was": {**line["was"], "position": 0}}
+
+
 def _seal(image: PlanImage, numbers: Collection[int]) -> str:
-    lines = [image.lines.get(number) for number in sorted(numbers)]
+    lines = [_said(image, number) for number in sorted(numbers)]
     return hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()

@@ -29,3 +29,8 @@ function settle() {
 }
 wide.addEventListener("change", settle);
 settle();
+// The menu was open while the page came: the field that got the focus has moved up since.
+if (!wide.matches && document.activeElement?.autofocus) {
+  scrollTo(0, 0);
+  document.activeElement.scrollIntoView({ block: "nearest" });
+}

@@ -124,9 +124,9 @@ def test_workbooks_are_written_down_and_nonsense_is_told(
     of_class = f"/desk/class-issue/{issue.class_id}"
     noted = librarian.text(f"{of_class}?given={done}")
     assert "Noted what was given" in noted and "Undo" in noted
-    assert "pupils: 2, books: 3" in librarian.text(path)
+    assert "pupils: 2, books: +3" in librarian.text(path)
     assert "The numbers are as before" in send(librarian, f"{of_class}/undo", undoes=done)
     assert [row.given for row in issue.table().rows] == [{}, {}, {}]
-    assert "books: 3 Айгүл Серікқызы undone" in librarian.text(path)
+    assert "books: +3 Айгүл Серікқызы undone" in librarian.text(path)
     assert "Not undone" in send(librarian, f"{of_class}/undo", undoes=done)
     assert "Noted what was given" not in librarian.text(f"{of_class}?given={done}")

@@ -157,3 +157,8 @@ def test_a_sitting_by_scanner_with_a_lost_reply(
     page.locator(".told-ways button", has_text="Undo").click()
     page.locator(".told-what", has_text="on loan again").wait_for()
     assert page.locator(".lend-done li").count() == 4
+    # On a narrow screen the rooms fold away after the box got the focus: it stays in sight.
+    page.set_viewport_size({"width": 820, "height": 500})
+    page.reload()
+    assert page.evaluate("scrollY") == 0
+    assert page.evaluate("document.activeElement.id") == "scan"
