@@ -11,6 +11,7 @@ from server import tables
 from server.database import Library
 from server.demonstration.class_sets import issue_class_sets
 from server.demonstration.colleagues import add_colleagues
+from server.demonstration.debts import add_debts
 from server.demonstration.deliveries import add_deliveries
 from server.demonstration.people import add_people
 from server.demonstration.provision import add_provision
@@ -59,6 +60,7 @@ def build_school(server: Server, seed: int = SEED) -> str:
         add_raids(server, Random(seed + 2), year, today, head_id)
         add_provision(server, year, today, head_id, _SCHOOL)
     change_setting(server.library, SCHOOL_NAME, _SCHOOL)
+    add_debts(server, Random(seed + 3), head_id)
     # Last, so that a school whose building was cut off is built again.
     change_setting(server.library, MADE_ON, today.isoformat())
     return password
