@@ -87,30 +87,41 @@ class SharedBoard:
     def __init__(self, server: Server, clock: Callable[[], float] = time.monotonic) -> None:
         self._server = server
         self._clock = clock
-        self._lock = threading.Lock()
+        self._lock, self._ranking = threading.Lock(), threading.Lock()
         self._ranked_at: float | None = None
         self._first: tuple[BoardPlace, ...] = ()
 
     def now(self) -> HallBoard:
         """As it is: one look into the journal, and the classes whose books moved."""
+        self._rank()
         with self._lock:
             lines = progress(self._server)
-            self._rank()
             school = setting(self._server.library, SCHOOL_NAME)
             classes = tuple(_class(each) for each in lines if each.collection_id and each.waited)
             version = f"{zlib.crc32(repr((school, classes, self._first)).encode()):08x}"
             return HallBoard(school, classes, self._first, version)
 
     def _rank(self) -> None:
-        now = self._clock()
-        if self._ranked_at is not None and now - self._ranked_at < RANK_SECONDS:
+        # While one screen's thread computes, the others show the places of before.
+        if self._ranks_stand() or not self._ranking.acquire(blocking=self._ranked_at is None):
             return
-        table = contest_table(self._server)
-        self._first = tuple(
-            BoardPlace(each.place, each.label, (each.total or 0) // 10)
-            for each in table if each.place is not None and each.place <= NAMED
-        )  # fmt: skip
-        self._ranked_at = self._clock()
+        try:
+            if not self._ranks_stand():
+                self._first = _first(self._server)
+                self._ranked_at = self._clock()
+        finally:
+            self._ranking.release()
+
+    def _ranks_stand(self) -> bool:
+        at = self._ranked_at
+        return at is not None and self._clock() - at < RANK_SECONDS
+
+
+def _first(server: Server) -> tuple[BoardPlace, ...]:
+    return tuple(
+        BoardPlace(each.place, each.label, (each.total or 0) // 10)
+        for each in contest_table(server) if each.place is not None and each.place <= NAMED
+    )  # fmt: skip
 
 
 def _class(line: ClassProgress) -> BoardClass:
