@@ -8,10 +8,12 @@ import hmac
 from dataclasses import dataclass
 
 from library.classes import Duty
+from library.readers import Category
 from library.rights import Role
 from server import tables
 from server.server import Server
 from server.services.accounts import add_staff
+from server.services.pins import set_pin
 
 TEACHER_CLASS = 1
 """The number of the class whose teacher signs in."""
@@ -40,13 +42,28 @@ def password_of(login: str, head_password: str) -> str:
     return base64.urlsafe_b64encode(drawn[:12]).decode("ascii")
 
 
-def add_colleagues(server: Server, head_password: str) -> None:
-    """Make the accounts; the teacher answers for one class and one dormitory group."""
+def add_colleagues(server: Server, head_password: str, pin: str) -> None:
+    """Make the accounts; the teacher answers for one class and one dormitory group, is a
+    reader too and has a PIN: with card and PIN he opens lessons at the kiosk."""
     for each in COLLEAGUES:
         password = password_of(each.login, head_password)
         number = add_staff(server, each.login, each.name, password, each.role.value)
         if each.role == Role.TEACHER:
             _give_charges(server, number)
+            _make_reader(server, number, pin)
+
+
+def _make_reader(server: Server, staff_id: int, pin: str) -> None:
+    with server.library.writing():
+        teacher = (
+            tables.Reader.select(tables.Reader.id)
+            .where(tables.Reader.category == Category.TEACHER.value)
+            .order_by(tables.Reader.id)
+            .scalar()
+        )
+        tables.Staff.update(reader=teacher).where(tables.Staff.id == staff_id).execute()
+    if teacher is not None:
+        set_pin(server, teacher, pin)
 
 
 def _give_charges(server: Server, staff_id: int) -> None:

@@ -53,7 +53,7 @@ def build_school(server: Server, seed: int = SEED) -> str:
     password = secrets.token_urlsafe(12)
     head_id = add_staff(server, LOGIN, "Демо кітапханашы", password, "head")
     add_deliveries(server, Random(seed), head_id)
-    add_colleagues(server, password)
+    add_colleagues(server, password, PIN)
     with server.library.writing():
         add_textbook_copies(server, Random(seed), year, today)
         issue_class_sets(server, Random(seed + 1), year, head_id)

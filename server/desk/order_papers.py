@@ -30,7 +30,11 @@ from web.language import texts_of
 
 def add_order_papers(pages: Blueprint, server: Server) -> None:
     """The files."""
+    _add_order(pages, server)
+    _add_differences(pages, server)
 
+
+def _add_order(pages: Blueprint, server: Server) -> None:
     @pages.get("/textbook-orders/<int:order_id>/order.xlsx")
     @allowed(Right.PROVISION)
     def textbook_order_file(order_id: int) -> Response:
@@ -59,6 +63,8 @@ def add_order_papers(pages: Blueprint, server: Server) -> None:
         )  # fmt: skip
         return pdf_answer(order_paper(paper), f"order-{order_id}")
 
+
+def _add_differences(pages: Blueprint, server: Server) -> None:
     @pages.get("/textbook-orders/<int:order_id>/differences.pdf")
     @allowed(Right.PROVISION)
     def textbook_order_differences(order_id: int) -> Response:
