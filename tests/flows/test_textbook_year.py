@@ -12,7 +12,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from hardware.simulated import SimulatedScanner
-from tests.flows.textbook_may import closed, hand_in, open_collections, roll_over, settled
+from tests.flows.textbook_may import (
+    closed,
+    give_slips,
+    hand_in,
+    open_collections,
+    roll_over,
+    settled,
+)
 from tests.flows.textbook_september import (
     issue_again,
     issue_by_card,
@@ -71,6 +78,7 @@ def test_textbooks_go_out_in_september_and_are_back_in_may(year: Year, tmp_path:
         hand_in(year, held, back, "11Б", PUPILS["11Б"], at=DESKS)
         settled(year)
         closed(year)
+        give_slips(year)
     with year.on(SUMMER):
         year.sign_in()
         roll_over(year)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.flows.school import until
 from tests.flows.textbook_year import DESKS, MS, Year
-from tests.flows.year_files import DEBTOR, PUPILS, SWAPPED
+from tests.flows.year_files import DEBTOR, LOSER, PUPILS, SWAPPED
 
 
 def open_collections(year: Year) -> None:
@@ -96,6 +96,23 @@ def closed(year: Year) -> None:
     ) == 1)  # fmt: skip
     page = year.go("/desk/contest?year=2026-2027")
     expect(page.locator(".contest-places .is-place-1")).to_contain_text("8Ә")
+
+
+def give_slips(year: Year) -> None:
+    """Everybody who owes nothing gets a numbered slip, whose promise is kept open too; the
+    code of one is scanned at the desk and holds."""
+    path = f"/desk/clearance/class/{year.class_id('8Ә')}"
+    page = year.go(path)
+    expect(page.locator("tr", has_text=DEBTOR)).to_contain_text("Физика")
+    page.locator("form.clear-check button.is-primary").click()
+    expect(page.locator("tbody a.tag")).to_have_count(len(PUPILS["8Ә"]) - 1, timeout=MS)
+    row = year.pupils("8Ә")[LOSER][0]
+    code = str(year.now.one("SELECT code FROM clearance_slip WHERE reader_id = ?", row))
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/clearance/*")
+    expect(page.locator(".clear-state.is-valid")).to_be_visible()
+    expect(page.locator(".clear-list")).to_contain_text("Физика")
 
 
 def roll_over(year: Year) -> None:

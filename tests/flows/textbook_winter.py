@@ -6,6 +6,8 @@ from tests.flows.school import until
 from tests.flows.textbook_year import Year
 from tests.flows.year_files import LOSER, PUPILS, SWAPPED
 
+PROMISED = "01.09.2027"
+
 
 def raid(year: Year, label: str, mark: int) -> None:
     """Somebody looks at the books in the classroom."""
@@ -20,7 +22,8 @@ def raid(year: Year, label: str, mark: int) -> None:
 
 
 def lose(year: Year, held: dict[str, str]) -> None:
-    """A pupil says that her book of physics is gone; a case stands in her name."""
+    """A pupil says that her book of physics is gone; a case stands in her name, and a new
+    book is promised by autumn."""
     code = book_of(year, held, LOSER, "Физика")
     copy = year.now.one("SELECT id FROM copy WHERE code = ?", code)
     page = year.go(f"/desk/copies/{copy}")
@@ -31,6 +34,11 @@ def lose(year: Year, held: dict[str, str]) -> None:
         "SELECT count(*) FROM loan_case WHERE reader_id = ? AND closed_at IS NULL", row
     ) == 1)  # fmt: skip
     del held[code]
+    case = year.now.one("SELECT id FROM loan_case WHERE reader_id = ?", row)
+    page = year.go(f"/desk/cases/{case}")
+    page.fill("form[action$='/promise'] [name=on]", PROMISED)
+    year.press(page, "/promise")
+    assert until(lambda: year.now.one("SELECT promised_on FROM loan_case"))
 
 
 def book_of(year: Year, held: dict[str, str], name: str, subject: str) -> str:
