@@ -18,6 +18,7 @@ DESK = "desk"
 GUARDS = {
     "static": "everybody: style sheets, scripts, fonts; nothing of the library",
     "public": "everybody: the public page, no person in it",
+    "board": "whoever has the kept address of the hall's board; counts of classes, no person",
     "kiosk": "the browser paired with a station (cookie), or one beside the demonstration",
     "pairing": "whoever holds a one-time link of a station, once and for some minutes",
     "set_up": "the empty form: everybody, while nobody has an account; its post: whoever holds"
