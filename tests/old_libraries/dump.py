@@ -24,6 +24,7 @@ from server.services.pins import set_pin
 from server.services.proof import prove
 from tests.builders import Clock, SchoolBuilder, server_of
 from tests.old_libraries.new_books_life import take_new_books
+from tests.old_libraries.textbook_life import live_with_textbooks
 from tests.server.asking import Station
 
 FOLDER = Path(__file__).parent
@@ -65,6 +66,7 @@ def live_through(library: Library) -> None:
         place = tables.Place.create(name="Негізгі сөре")
         tables.Copy.update(home_place=place).execute()
     take_new_books(server, (abai.title_id, algebra.title_id))
+    live_with_textbooks(server, school, aliya, algebra, lost.title_id)
     assert prove(library) == ()
 
 

@@ -14,9 +14,9 @@ from server.services.desk_station import desk_station
 class Librarian:
     """Makes acts, each with an id of its own."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, login: str = "acting") -> None:
         self.server = server
-        self.staff_id = add_staff(server, "acting", "Айгүл", "kitap-soresi", "librarian")
+        self.staff_id = add_staff(server, login, "Айгүл", "kitap-soresi", "librarian")
 
     def deed(self, kind: str, reader_id: int | None = None, content: str = "") -> Deed:
         origin = Origin(str(uuid4()), desk_station(self.server), self.server.now(), self.staff_id)
