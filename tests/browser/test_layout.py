@@ -30,8 +30,15 @@ def page(
     context.close()
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("lang", LANGUAGES)
+COLOURS_ONLY = "contrast"
+"""It moves nothing: one language, the one with the longest words, shows that."""
+LOOKS = [
+    (lang, theme) for lang in LANGUAGES for theme in THEMES
+    if theme != COLOURS_ONLY or lang == LANGUAGES[0]
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "theme"), LOOKS)
 def test_every_screen_holds_its_measures(page: Page, lang: str, theme: str) -> None:
     size = page.viewport_size
     assert size is not None
