@@ -108,6 +108,7 @@ def give_slips(year: Year) -> None:
     expect(page.locator("tbody a.tag")).to_have_count(len(PUPILS["8Ә"]) - 1, timeout=MS)
     row = year.pupils("8Ә")[LOSER][0]
     code = str(year.now.one("SELECT code FROM clearance_slip WHERE reader_id = ?", row))
+    page = year.go(path)
     page.keyboard.type(code)
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/clearance/*")
