@@ -15,6 +15,7 @@ from library.scanned_code import check_digit
 SERIALS = 1_000_000_000
 _KIND = "4"
 """Not 9: python-barcode takes 99 at the beginning for a change of character set."""
+_SEPTEMBER = 9
 _LENGTH = 11
 """No EAN, no number of ours, no 14-digit library number is as long."""
 
@@ -101,6 +102,18 @@ def worth(voided: bool, owed: Owed) -> SlipState:
     if voided:
         return SlipState.VOIDED
     return SlipState.VALID if owed.clear else SlipState.OWES_AGAIN
+
+
+def still_counts(purpose: Purpose, given_on: date, today: date) -> bool:
+    """Whether a slip that holds spares its reader another: for who leaves, for ever; any
+    other in the school year in which it was given, from September to August."""
+    if purpose in (Purpose.LEAVES, Purpose.GRADUATES):
+        return True
+    return _autumn(given_on) == _autumn(today)
+
+
+def _autumn(day: date) -> int:
+    return day.year - (day.month < _SEPTEMBER)
 
 
 def check_code(serial: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, flash, request
 
-from library.clearance import Purpose, SlipState
+from library.clearance import Purpose
 from library.rights import Right
 from server.desk.classes import act_at_desk, class_or_404
 from server.desk.drawing import drawn, see
@@ -79,7 +79,7 @@ def _paper(server: Server, slip: Slip) -> SlipPaper:
         slip.number, slip.year, slip.code, slip.name, slip.class_label, slip.purpose.value,
         slip.lines, server.day_of(slip.issued_at), slip.staff,
         setting(server.library, SCHOOL_NAME), paper_language(request, texts_of(request)),
-        slip.state is SlipState.VOIDED,
+        slip.state,
     )  # fmt: skip
 
 

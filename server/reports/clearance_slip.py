@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from i18n.texts import Texts, texts
 from labels.barcode_art import bars, modules
-from library.clearance import CaseStanding, OwedCase, spaced
+from library.clearance import CaseStanding, OwedCase, SlipState, spaced
 from server.reports.letters import PLAIN, STRONG, know_letters, wrapped
 from server.reports.register_lines import day as written_day
 
@@ -27,7 +27,14 @@ _BAR_HEIGHT = 13 * mm
 _FOOT = 30 * mm
 """Room of the signature and the code."""
 _MOST_LINES = 6
-"""Lines of cases that fit; more are counted."""
+"""Cases that are named; more are counted, as are those that do not fit."""
+_SIZES = (9.5, 8.0, 7.0)
+"""Sizes tried for the cases, in points."""
+_SAID = {
+    SlipState.VALID: "clearance.paper-owes-nothing",
+    SlipState.OWES_AGAIN: "clearance.means-owes-again",
+    SlipState.VOIDED: "clearance.paper-voided",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class SlipPaper:
     librarian: str
     school: str
     language: str
-    voided: bool = False
+    state: SlipState = SlipState.VALID
 
 
 def slip_pdf(slip: SlipPaper) -> bytes:
@@ -88,14 +95,33 @@ def _draw(canvas: Any, slip: SlipPaper, bottom: float) -> None:
     about = [slip.class_label] if slip.class_label else []
     about.append(str(t(f"clearance.purpose-{slip.purpose}")))
     y = _paragraph(canvas, " · ".join(about), y - 1 * mm, 11, PLAIN)
-    said = "clearance.paper-voided" if slip.voided else "clearance.paper-owes-nothing"
-    y = _paragraph(canvas, str(t(said)), y - 4 * mm, 13, STRONG)
-    for case in slip.lines[:_MOST_LINES]:
-        y = _paragraph(canvas, f"• {case_words(t, case)}", y - 1 * mm, 9.5, PLAIN)
-    if len(slip.lines) > _MOST_LINES:
-        more = len(slip.lines) - _MOST_LINES
-        _paragraph(canvas, str(t("clearance.paper-more", n=more)), y, 9.5, PLAIN)
+    y = _paragraph(canvas, str(t(_SAID[slip.state])), y - 4 * mm, 13, STRONG)
+    _cases(canvas, t, slip, y, bottom + _FOOT + 5 * mm)
     _foot(canvas, t, slip, bottom)
+
+
+def _cases(canvas: Any, t: Texts, slip: SlipPaper, y: float, lowest: float) -> None:
+    """The cases between `y` and `lowest`, in the largest size in which all fit; the date, the
+    code and the next slip below stay free in any case."""
+    words = [f"• {case_words(t, case)}" for case in slip.lines[:_MOST_LINES]]
+    size = next((size for size in _SIZES if y - _height(words, size) >= lowest), _SIZES[-1])
+    left = len(words)
+    while left and y - _height(words[:left], size) - _row_of_more(slip, left, size) < lowest:
+        left -= 1
+    for line in words[:left]:
+        y = _paragraph(canvas, line, y - 1 * mm, size, PLAIN)
+    if left < len(slip.lines):
+        more = str(t("clearance.paper-more", n=len(slip.lines) - left))
+        _paragraph(canvas, more, y, size, PLAIN)
+
+
+def _row_of_more(slip: SlipPaper, named: int, size: float) -> float:
+    return size * 1.22 if named < len(slip.lines) else 0.0
+
+
+def _height(words: Sequence[str], size: float) -> float:
+    rows = [len(wrapped(line, _ROOM, PLAIN, size)) for line in words]
+    return float(sum(rows) * size * 1.22 + len(rows) * 1 * mm)
 
 
 def case_words(t: Texts, case: OwedCase) -> str:

@@ -21,6 +21,7 @@ from library.clearance import (
     SlipState,
     check_code,
     read_check_code,
+    still_counts,
     worth,
 )
 from server.server import Server
@@ -60,7 +61,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who asks for a slip. `slip` the one that holds, if any."""
+    """Somebody who asks for a slip. `slip` the one that holds and spares another, if any."""
 
     reader_id: int
     name: str
@@ -224,7 +225,11 @@ def _people(server: Server, reader_ids: Sequence[int]) -> list[Person]:
     )
     owed, labels = owed_of(chosen, server.today()), _labels(chosen)
     where = [ClearanceSlip.reader.in_(chosen), ClearanceSlip.voided_at.is_null()]
-    holding = {slip.reader_id: slip for slip in _slips(server, where) if slip.holds}
+    today = server.today()
+    holding = {
+        slip.reader_id: slip for slip in _slips(server, where)
+        if slip.holds and still_counts(slip.purpose, server.day_of(slip.issued_at), today)
+    }  # fmt: skip
     return [
         Person(row.id, _name(row), labels.get(row.id, ""), owed[row.id], holding.get(row.id))
         for row in rows

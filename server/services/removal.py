@@ -14,10 +14,12 @@ from server.services.readers import Owed, living, owed
 from server.services.searching import index_reader
 from server.tables import (
     Card,
+    ClearanceSlip,
     FormerName,
     IssueAbsence,
     LinkedCode,
     Loan,
+    LoanCase,
     Membership,
     Reader,
     Request,
@@ -94,6 +96,9 @@ def empty_record(reader_id: int, now: datetime, today: date, **more: object) -> 
     Reader.update(columns).where(Reader.id == reader_id).execute()
     for table in (TextbookPlanMember, TextbookQuantity, IssueAbsence):
         table.delete().where(table.reader == reader_id).execute()
+    # What was agreed with parents, and why nothing was asked of them, is about the child.
+    LoanCase.update(promise_note="", order_reason="").where(LoanCase.reader == reader_id).execute()
+    ClearanceSlip.update(lines="[]").where(ClearanceSlip.reader == reader_id).execute()
     index_reader(reader_id)
 
 

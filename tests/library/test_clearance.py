@@ -14,10 +14,12 @@ from library.clearance import (
     Owed,
     OwedBook,
     OwedCase,
+    Purpose,
     SlipState,
     check_code,
     read_check_code,
     spaced,
+    still_counts,
     worth,
 )
 
@@ -51,6 +53,14 @@ def test_a_slip_holds_until_it_is_voided_or_something_is_owed_again() -> None:
     assert worth(False, Owed()) is SlipState.VALID
     assert worth(False, Owed(books=(BOOK,))) is SlipState.OWES_AGAIN
     assert worth(True, Owed()) is SlipState.VOIDED
+
+
+def test_a_slip_of_last_school_year_spares_nobody_a_new_one_except_who_left() -> None:
+    may, august, september = date(2027, 5, 24), date(2027, 8, 31), date(2027, 9, 1)
+    assert still_counts(Purpose.YEAR_END, may, august)
+    assert not still_counts(Purpose.YEAR_END, may, september)
+    assert still_counts(Purpose.OTHER, september, date(2028, 5, 24))
+    assert still_counts(Purpose.GRADUATES, may, september)
 
 
 @given(st.integers(0, SERIALS - 1), st.integers(0, 10), st.integers(1, 9))

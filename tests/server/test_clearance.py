@@ -19,7 +19,7 @@ from server.services.clearance import (
     void_slip,
 )
 from server.services.removal import remove_reader
-from tests.builders import NOW, TODAY, SchoolBuilder
+from tests.builders import NOW, TODAY, Clock, SchoolBuilder
 from tests.server.acting import Librarian
 
 
@@ -92,6 +92,18 @@ def test_a_class_gets_slips_except_who_owes_and_numbers_have_no_gap(
     assert [slip and slip.number for slip in slips] == [1, None, 2]
 
 
+def test_a_class_gets_new_slips_in_the_next_school_year(
+    server: Server, school: SchoolBuilder, librarian: Librarian, clock: Clock
+) -> None:
+    school.reader("Асан")
+    with server.library.reading():
+        class_id = int(tables.SchoolClass.get().id)
+    for days, made in ((0, 1), (200, 0), (200, 1)):
+        clock.pass_(days=days)
+        deed = librarian.deed("clearance-class")
+        assert give_class(server, deed, class_id, Purpose.YEAR_END).slips == made
+
+
 def test_the_last_of_a_chain_answers_for_a_book_lent_to_another(
     server: Server, school: SchoolBuilder, librarian: Librarian
 ) -> None:
@@ -117,9 +129,16 @@ def test_the_last_of_a_chain_answers_for_a_book_lent_to_another(
 def test_who_is_removed_leaves_a_number_without_a_name(
     server: Server, school: SchoolBuilder, librarian: Librarian
 ) -> None:
-    pupil = school.reader("Асан")
+    pupil, book = school.reader("Асан"), school.copy()
+    with server.library.writing():
+        tables.LoanCase.create(
+            kind="lost", copy=book.id, reader=pupil.id, opened_at=NOW, closed_at=NOW,
+            closed_as="forgiven", order_no="7", order_on=TODAY, order_reason="Асанның үйі жанды",
+        )  # fmt: skip
     slip = given(server, librarian, pupil.id)
-    assert isinstance(slip, Slip)
+    assert isinstance(slip, Slip) and "Асан" in slip.lines[0].note
     assert remove_reader(server, librarian.deed("reader-removed", pupil.id)) is None
     found = slip_of(server, slip.slip_id)
-    assert found is not None and "Асан" not in found.name
+    assert found is not None and "Асан" not in found.name and found.lines == ()
+    with server.library.reading():
+        assert tables.LoanCase.get().order_reason == ""
