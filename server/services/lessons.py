@@ -110,13 +110,14 @@ def open_lesson(server: Server, question: OpenLesson) -> Answer:
 
 
 def close_lesson(server: Server, question: CloseLesson) -> Answer:
-    """The teacher in front of the station ends its lesson: Noted, or Refused for another."""
+    """The teacher in front of the station ends the lesson of an own class or group: Noted,
+    also when it is over already; Refused for another's."""
     station_id = question.origin.station_id
     with server.library.writing() as work:
         before = answered_before(work, question)
         if before is not None:
             return before
-        if not charges_of_reader(question.reader_id):
+        if not _answers_for(question.reader_id, station_id):
             return Refused(None, (NOT_YOURS,))
         ended = _end(server, Lesson.station == station_id)
         answer = Noted(question.origin.operation_id)
@@ -124,6 +125,13 @@ def close_lesson(server: Server, question: CloseLesson) -> Answer:
         record(work, question, entry, answer, server.now())
     server.forget_lessons()
     return answer
+
+
+def _answers_for(reader_id: int, station_id: int) -> bool:
+    """Whether the open lessons of the station, if any, are all of this teacher's charges."""
+    own = {(row.school_class_id, row.dorm_group) for row in _charges(Staff.reader == reader_id)}
+    rows: Any = Lesson.select().where(Lesson.station == station_id, Lesson.closed_at.is_null())
+    return bool(own) and all((row.school_class_id, row.dorm_group) in own for row in rows)
 
 
 def end_lesson(server: Server, deed: Deed, lesson_id: int) -> None:

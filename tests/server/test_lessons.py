@@ -104,3 +104,23 @@ def test_nobody_opens_a_lesson_for_anothers_class(
     assert isinstance(answer, Refused) and answer.reasons[0].code == "lesson-not-yours"
     closing = station.ask(CloseLesson(station.origin(), other.id))
     assert isinstance(closing, Refused)
+
+
+def test_the_teacher_of_another_class_ends_no_lesson_but_the_own(
+    server: Server, station: Station, school: SchoolBuilder, teacher: Person
+) -> None:
+    other, pupil = school.reader("Дана", category="teacher", grade=None), school.reader(grade=9)
+    with server.library.writing():
+        staff = tables.Staff.create(
+            login="dana", name="Дана", password_hash="x", role="teacher", reader=other.id
+        )
+        nine = tables.SchoolClass.get(tables.SchoolClass.grade == 9)
+        tables.Responsibility.create(
+            staff=staff.id, school_class=nine.id, kind="class-teacher", from_on=TODAY
+        )
+    begin(station, teacher)
+    refused = station.ask(CloseLesson(station.origin(), other.id))
+    assert isinstance(refused, Refused) and refused.reasons[0].code == "lesson-not-yours"
+    assert isinstance(station.ask(OpenSession(station.origin(), pupil.card)), Refused)
+    assert isinstance(station.ask(CloseLesson(station.origin(), teacher.id)), Noted)
+    opened(station, pupil)
